@@ -1,0 +1,1 @@
+//! The Coldstart app: pages, widgets and the bridge to the simulator.
