@@ -1,0 +1,184 @@
+//! What sends requests, when, and what a sender does when it is refused.
+
+use super::DistributionSpec;
+use serde::{Deserialize, Serialize};
+
+/// One sender.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SourceSpec {
+    /// Name of the sender: 1 to 40 of a-z, 0-9 and `-`, unique among sources.
+    pub id: String,
+    /// Id of the function that it calls.
+    pub target: String,
+    /// What kind of sender it is.
+    #[serde(default)]
+    pub kind: SourceKindSpec,
+    /// When its requests arrive.
+    pub arrivals: ArrivalsSpec,
+    /// What the sender does when a request is throttled or fails.
+    #[serde(default)]
+    pub retry: RetrySpec,
+}
+
+/// Kinds of sender.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "snake_case", tag = "kind")]
+pub enum SourceKindSpec {
+    /// Callers who wait for the answer.
+    #[default]
+    Synchronous,
+    /// Pings that only keep environments alive: the handler returns early. Billed and counted, never in the success latency.
+    Ping {
+        /// How long the handler takes for a ping, in milliseconds; 0 to 900,000.
+        handler_ms: f64,
+    },
+}
+
+/// When requests arrive. Rates are requests per second, 0 to 1,000,000; times are seconds from the start of the run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "snake_case", tag = "kind")]
+pub enum ArrivalsSpec {
+    /// Evenly spaced.
+    Constant {
+        /// Requests per second; above 0.
+        per_s: f64,
+    },
+    /// A Poisson process.
+    Poisson {
+        /// Mean requests per second; above 0.
+        per_s: f64,
+    },
+    /// A Poisson process whose rate follows a curve (ramps, steps, office hours).
+    Rate {
+        /// 1 to 1,440 points in order of time.
+        points: Vec<RatePointSpec>,
+        /// What the rate does between two points.
+        #[serde(default)]
+        shape: RateShapeSpec,
+        /// Length after which the curve repeats, in seconds; unset, the last rate stays.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        repeat_every_s: Option<f64>,
+    },
+    /// Bursts: a Poisson process that is switched on and off after memoryless times.
+    OnOff {
+        /// Rate while on.
+        on_per_s: f64,
+        /// Rate while off.
+        off_per_s: f64,
+        /// Mean time on, in seconds; above 0.
+        on_mean_s: f64,
+        /// Mean time off, in seconds; above 0.
+        off_mean_s: f64,
+    },
+    /// On a schedule.
+    Cron {
+        /// Time between two rounds, in seconds; above 0.
+        every_s: f64,
+        /// First round, in seconds.
+        #[serde(default)]
+        first_s: f64,
+        /// Requests sent at once in each round; 1 to 100,000.
+        #[serde(default = "one")]
+        requests: u32,
+    },
+    /// Recorded arrivals, replayed.
+    Timestamps {
+        /// Arrival times in seconds, not falling; at most 1,000,000.
+        at_s: Vec<f64>,
+        /// Recorded durations, one per arrival, in milliseconds: then the handler takes exactly that, cold or warm. Empty for none.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        durations_ms: Vec<f64>,
+    },
+    /// Recorded counts, one per minute; within a minute the arrivals are spread at random.
+    PerMinute {
+        /// Requests in each minute; at most 44,640 minutes.
+        counts: Vec<u32>,
+    },
+    /// What a hand sent: the input log of an interactive run.
+    Log {
+        /// The sends, in order of time; at most 10,000.
+        sends: Vec<SendSpec>,
+    },
+}
+
+const fn one() -> u32 {
+    1
+}
+
+/// A point of a rate curve.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RatePointSpec {
+    /// When, in seconds.
+    pub at_s: f64,
+    /// Mean requests per second from here (steps), or exactly here (ramps).
+    pub per_s: f64,
+}
+
+/// What a rate does between two points.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum RateShapeSpec {
+    /// Stays until the next point.
+    #[default]
+    Steps,
+    /// Moves in a straight line to the next point.
+    Ramps,
+}
+
+/// Requests sent together by hand.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SendSpec {
+    /// When, in seconds.
+    pub at_s: f64,
+    /// How many at once; 1 to 100,000.
+    #[serde(default = "one")]
+    pub requests: u32,
+}
+
+/// What a synchronous caller does when it is throttled or the function fails.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct RetrySpec {
+    /// The policy.
+    pub policy: RetryPolicySpec,
+    /// Attempts in all, the first one included; 1 to 100.
+    pub max_attempts: u32,
+    /// First wait of the exponential policies, in milliseconds; 0 to 3,600,000.
+    pub base_ms: f64,
+    /// Longest wait, in milliseconds; 0 to 3,600,000.
+    pub cap_ms: f64,
+    /// Whether function errors, crashes and timeouts are tried again too, not throttles alone.
+    pub on_errors: bool,
+}
+
+impl Default for RetrySpec {
+    fn default() -> Self {
+        Self { policy: RetryPolicySpec::None, max_attempts: 3, base_ms: 100.0, cap_ms: 20_000.0, on_errors: true }
+    }
+}
+
+/// Retry policies of a caller.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum RetryPolicySpec {
+    /// Gives up at once.
+    #[default]
+    None,
+    /// Tries again at once.
+    Immediate,
+    /// Waits `base_ms * 2^k`, at most `cap_ms`.
+    Exponential,
+    /// Waits anything between 0 and that, each as likely.
+    FullJitter,
+}

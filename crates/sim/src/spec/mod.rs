@@ -1,0 +1,91 @@
+//! What a person writes: the scenario, schema 1. The only wire type.
+//!
+//! A scenario is a graph: an account, functions, and what sends them work; edges name their ends by id. Every field carries its
+//! unit in its name. Unknown fields are errors; within a version there are only additions. [`crate::validate`] turns a
+//! [`ScenarioSpec`] into a [`crate::Scenario`], which cannot be invalid.
+
+mod arrivals;
+mod function;
+mod values;
+
+pub use arrivals::{ArrivalsSpec, RatePointSpec, RateShapeSpec, RetryPolicySpec, RetrySpec, SendSpec, SourceKindSpec, SourceSpec};
+pub use function::{
+    ArchitectureSpec, BoundToSpec, DeploySpec, FunctionSpec, HandlerSpec, InitSpec, MaxLifeSpec, PackageSpec, ProvisionedSpec,
+    ReclaimProfileSpec, ReclaimSpec, ReuseSpec,
+};
+pub use values::{DistributionSpec, QuantileSpec};
+
+use serde::{Deserialize, Serialize};
+
+/// The newest schema that this build reads and writes.
+pub const SCHEMA: u32 = 1;
+
+/// A whole scenario, schema 1.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ScenarioSpec {
+    /// Schema version of this file; 1.
+    pub schema: u32,
+    /// What a list shows; at most 120 characters.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// How long to run, and within which budgets.
+    #[serde(default)]
+    pub run: RunSpec,
+    /// The AWS account, one Region of it.
+    #[serde(default)]
+    pub account: AccountSpec,
+    /// The functions; 1 to 16.
+    pub functions: Vec<FunctionSpec>,
+    /// What sends requests; 1 to 32.
+    pub sources: Vec<SourceSpec>,
+}
+
+/// Length of the run, its clock, seed and budgets.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct RunSpec {
+    /// Simulated time during which requests arrive, in seconds; above 0, at most 31 days. Work under way at the end is run to its end.
+    pub duration_s: f64,
+    /// Time at the start that the report leaves out, in seconds; 0 to `duration_s`.
+    pub warm_up_s: f64,
+    /// Seed of every random draw.
+    pub seed: u64,
+    /// Time of day shown for simulated time 0, in seconds after midnight; 0 to 86,399.
+    pub clock_start_s: u32,
+    /// Events after which the run stops and says so; 1,000 to 10,000,000,000.
+    pub max_events: u64,
+    /// Execution environments alive at once after which the run stops and says so; 1 to 1,000,000.
+    pub max_environments: u32,
+}
+
+impl Default for RunSpec {
+    fn default() -> Self {
+        Self { duration_s: 600.0, warm_up_s: 0.0, seed: 1, clock_start_s: 0, max_events: 200_000_000, max_environments: 100_000 }
+    }
+}
+
+/// The account and Region that the functions share.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct AccountSpec {
+    /// Account concurrency limit, in execution environments; 1 to 1,000,000.
+    pub concurrency_limit: u32,
+    /// Environments that one function may add per scaling period; 1 to 1,000,000.
+    pub scaling_environments: u32,
+    /// Whether the account's free tier is still unused and the bill applies it.
+    pub free_tier: bool,
+}
+
+impl Default for AccountSpec {
+    fn default() -> Self {
+        Self {
+            concurrency_limit: coldstart_facts::ACCOUNT_CONCURRENCY_DEFAULT,
+            scaling_environments: coldstart_facts::SCALING_ENVIRONMENTS,
+            free_tier: false,
+        }
+    }
+}

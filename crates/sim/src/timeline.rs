@@ -1,0 +1,144 @@
+//! What happened, for drawing: capped, append-only, in order of time. What does not fit is counted, never silently lost; zooming
+//! into a window re-runs it with that window recorded.
+
+use crate::{ColdCause, Outcome, SpillCause, ThrottleCause};
+use serde::{Deserialize, Serialize};
+
+/// The recorded window of a run.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Timeline {
+    /// Start and end of the window, in microseconds.
+    pub window_us: (u64, u64),
+    /// Events within the window, in order.
+    pub events: Vec<TimelineEvent>,
+    /// Attempts that started within the window, in order of their start.
+    pub attempts: Vec<AttemptRecord>,
+    /// Events and attempts of the window that did not fit the cap.
+    pub dropped: u64,
+}
+
+/// One fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimelineEvent {
+    /// When, in microseconds.
+    pub at_us: u64,
+    /// Function, by its place in the scenario.
+    pub function: u16,
+    /// What.
+    pub kind: TimelineKind,
+}
+
+/// Ids: an environment's is its number of creation within the run, from 0; a request's is (source, number within the source).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum TimelineKind {
+    /// A request arrived.
+    Arrived {
+        /// Place of the source in the scenario.
+        source: u16,
+        /// Its number within the source, from 0.
+        request: u64,
+    },
+    /// An attempt was refused.
+    Throttled {
+        /// Place of the source in the scenario.
+        source: u16,
+        /// Its number within the source.
+        request: u64,
+        /// Attempt, from 1.
+        attempt: u16,
+        /// Why.
+        cause: ThrottleCause,
+    },
+    /// An environment began to start.
+    Starting {
+        /// The environment.
+        environment: u32,
+        /// Whether it is a provisioned one.
+        provisioned: bool,
+    },
+    /// An environment took an invocation (after INIT, if it was cold).
+    Busy {
+        /// The environment.
+        environment: u32,
+        /// Place of the source in the scenario.
+        source: u16,
+        /// The request's number within the source.
+        request: u64,
+        /// Attempt, from 1.
+        attempt: u16,
+    },
+    /// An invocation ended and its environment became idle (a provisioned one: free on its shelf).
+    Idle {
+        /// The environment.
+        environment: u32,
+        /// How the invocation ended.
+        outcome: Outcome,
+    },
+    /// An idle environment was reclaimed, or an environment was recycled or released.
+    Ended {
+        /// The environment.
+        environment: u32,
+    },
+    /// A provisioned environment became ready.
+    Ready {
+        /// The environment.
+        environment: u32,
+    },
+    /// A new version went live.
+    Deployed {
+        /// Number of the version, from 1 (the one at the start).
+        version: u32,
+    },
+}
+
+/// One attempt, as a person points at it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AttemptRecord {
+    /// Function, by its place in the scenario.
+    pub function: u16,
+    /// Place of the source in the scenario.
+    pub source: u16,
+    /// The request's number within the source.
+    pub request: u64,
+    /// Attempt, from 1.
+    pub attempt: u16,
+    /// When the request first arrived, in microseconds.
+    pub arrived_us: u64,
+    /// When this attempt was made, in microseconds.
+    pub started_us: u64,
+    /// What became of it.
+    pub result: AttemptResult,
+}
+
+/// What became of an attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum AttemptResult {
+    /// It was refused.
+    Throttled {
+        /// Why.
+        cause: ThrottleCause,
+    },
+    /// It ran.
+    Ran {
+        /// On this environment.
+        environment: u32,
+        /// Whether that is a provisioned one.
+        provisioned: bool,
+        /// Why it missed provisioned concurrency, if it did.
+        spill: Option<SpillCause>,
+        /// Why the environment had to be started for it, if it had.
+        cold: Option<ColdCause>,
+        /// Sandbox and download before INIT, in microseconds; 0 when warm.
+        sandbox_us: u64,
+        /// Init Duration, in microseconds; 0 when warm.
+        init_us: u64,
+        /// Duration as REPORT has it (a repeated INIT is inside), in microseconds.
+        duration_us: u64,
+        /// Billed Duration, in milliseconds.
+        billed_ms: u64,
+        /// How it ended.
+        outcome: Outcome,
+    },
+}
