@@ -1,6 +1,5 @@
 //! What sends requests, when, and what a sender does when it is refused.
 
-use super::DistributionSpec;
 use serde::{Deserialize, Serialize};
 
 /// One sender.
