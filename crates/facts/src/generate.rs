@@ -31,10 +31,7 @@ pub fn tables_rs(registry: &Registry) -> String {
         match fact.read_table() {
             Ok(Some(Table::Init(table))) => {
                 for variant in &table.variants {
-                    let points = variant
-                        .points
-                        .iter()
-                        .map(|&(rank, ms)| (rank, u64::from(ms) * 1000));
+                    let points = variant.points.iter().map(|&(rank, ms)| (rank, u64::from(ms) * 1000));
                     let _ = writeln!(
                         init,
                         "    InitQuantiles {{ runtime: {:?}, label: {:?}, architecture: {:?}, package: {:?}, points: &{} }}, // {}",
@@ -48,10 +45,7 @@ pub fn tables_rs(registry: &Registry) -> String {
                 }
             }
             Ok(Some(Table::FirstRun(table))) => {
-                let points = table
-                    .points
-                    .iter()
-                    .map(|&(memory_mb, us)| (memory_mb, u64::from(us)));
+                let points = table.points.iter().map(|&(memory_mb, us)| (memory_mb, u64::from(us)));
                 let _ = writeln!(
                     first_run,
                     "    FirstRun {{ runtime: {:?}, cpu_equivalent_us: {}, points: &{} }}, // {}",
@@ -122,11 +116,7 @@ fn integer_text(value: &Value) -> String {
 fn tier_text(value: &Value) -> String {
     let tiers = crate::registry::constant_tiers(value).unwrap_or_default();
     let row = |&(bound, price): &(u64, u64)| {
-        let bound = if bound == u64::MAX {
-            "u64::MAX".to_owned()
-        } else {
-            digits(bound)
-        };
+        let bound = if bound == u64::MAX { "u64::MAX".to_owned() } else { digits(bound) };
         format!("({bound}, {})", digits(price))
     };
     format!("[{}]", tiers.iter().map(row).collect::<Vec<_>>().join(", "))
@@ -139,10 +129,7 @@ fn pairs<K: Into<u64>>(points: impl Iterator<Item = (K, u64)>) -> String {
 
 /// vCPU time of the run at 512 MB: what it would take on one full vCPU if it were CPU work alone.
 fn cpu_equivalent_us(points: &[(u32, u32)]) -> u64 {
-    let at_512 = points
-        .iter()
-        .find(|point| point.0 == 512)
-        .map_or(0, |point| u64::from(point.1));
+    let at_512 = points.iter().find(|point| point.0 == 512).map_or(0, |point| u64::from(point.1));
     let one_vcpu_at_mb = u64::from(crate::constants::ONE_VCPU_AT_MB);
     (at_512 * 512 + one_vcpu_at_mb / 2) / one_vcpu_at_mb
 }

@@ -20,13 +20,8 @@ impl Date {
         if text.len() != 10 || !digits_and_dashes {
             return None;
         }
-        let date = Self {
-            year: text.get(0..4)?.parse().ok()?,
-            month: text.get(5..7)?.parse().ok()?,
-            day: text.get(8..10)?.parse().ok()?,
-        };
-        let exists = (1..=12).contains(&date.month)
-            && (1..=days_in(date.year, date.month)).contains(&date.day);
+        let date = Self { year: text.get(0..4)?.parse().ok()?, month: text.get(5..7)?.parse().ok()?, day: text.get(8..10)?.parse().ok()? };
+        let exists = (1..=12).contains(&date.month) && (1..=days_in(date.year, date.month)).contains(&date.day);
         exists.then_some(date)
     }
 
@@ -36,11 +31,7 @@ impl Date {
         let month_index = u16::from(self.month - 1) + u16::from(months);
         let year = self.year + month_index / 12;
         let month = (month_index % 12) as u8 + 1;
-        Self {
-            year,
-            month,
-            day: self.day.min(days_in(year, month)),
-        }
+        Self { year, month, day: self.day.min(days_in(year, month)) }
     }
 }
 
@@ -67,22 +58,9 @@ mod tests {
     #[test]
     fn accepts_only_days_that_exist() {
         for good in ["2026-11-23", "2024-02-29", "2000-02-29", "2021-12-31"] {
-            assert_eq!(
-                Date::parse(good).map(|date| date.to_string()).as_deref(),
-                Some(good)
-            );
+            assert_eq!(Date::parse(good).map(|date| date.to_string()).as_deref(), Some(good));
         }
-        for bad in [
-            "2026-02-29",
-            "1900-02-29",
-            "2026-13-01",
-            "2026-00-10",
-            "2026-04-31",
-            "2026-4-01",
-            "26-04-01",
-            "",
-            "2026-04-0é",
-        ] {
+        for bad in ["2026-02-29", "1900-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "2026-4-01", "26-04-01", "", "2026-04-0é"] {
             assert_eq!(Date::parse(bad), None, "{bad}");
         }
     }

@@ -186,12 +186,7 @@ impl Registry {
         struct File {
             facts: Vec<Fact>,
         }
-        let without_constants = |fact: &Fact| Fact {
-            constants: Vec::new(),
-            ..fact.clone()
-        };
-        serde_json::to_string(&File {
-            facts: self.facts.iter().map(without_constants).collect(),
-        })
+        let without_constants = |fact: &Fact| Fact { constants: Vec::new(), ..fact.clone() };
+        serde_json::to_string(&File { facts: self.facts.iter().map(without_constants).collect() })
     }
 }

@@ -114,42 +114,21 @@ fn init_table(fields: InitFields) -> Result<InitTable, String> {
         let Some(points) = points else { continue };
         rising(&points, 1000)?;
         rising_values(&points)?;
-        variants.push(InitVariant {
-            architecture,
-            package,
-            points,
-        });
+        variants.push(InitVariant { architecture, package, points });
     }
     if variants.is_empty() {
         return Err("the table has no points".into());
     }
-    Ok(InitTable {
-        slug: fields.slug,
-        label: fields.label,
-        variants,
-    })
+    Ok(InitTable { slug: fields.slug, label: fields.label, variants })
 }
 
-fn rising<K: Copy + PartialOrd + Into<u64>, V>(
-    points: &[(K, V)],
-    highest: u32,
-) -> Result<(), String> {
+fn rising<K: Copy + PartialOrd + Into<u64>, V>(points: &[(K, V)], highest: u32) -> Result<(), String> {
     let strictly = points.windows(2).all(|pair| pair[0].0 < pair[1].0);
-    let within = points
-        .last()
-        .is_some_and(|last| last.0.into() <= u64::from(highest));
-    if strictly && within {
-        Ok(())
-    } else {
-        Err(format!("ranks must rise and end at {highest} or below"))
-    }
+    let within = points.last().is_some_and(|last| last.0.into() <= u64::from(highest));
+    if strictly && within { Ok(()) } else { Err(format!("ranks must rise and end at {highest} or below")) }
 }
 
 fn rising_values<K, V: PartialOrd>(points: &[(K, V)]) -> Result<(), String> {
     let never_falls = points.windows(2).all(|pair| pair[0].1 <= pair[1].1);
-    if never_falls {
-        Ok(())
-    } else {
-        Err("values must not fall as the rank rises".into())
-    }
+    if never_falls { Ok(()) } else { Err("values must not fall as the rank rises".into()) }
 }

@@ -31,11 +31,7 @@ pub enum Problem {
     #[error("{fact}: `{field}` must not be empty")]
     Empty { fact: String, field: &'static str },
     #[error("{fact}: `{field}` is not a date like 2026-11-23: {value}")]
-    BadDate {
-        fact: String,
-        field: &'static str,
-        value: String,
-    },
+    BadDate { fact: String, field: &'static str, value: String },
     #[error("{fact}: `review_by` must be {expected}, {REVIEW_AFTER_MONTHS} months after `read`")]
     BadReviewDate { fact: String, expected: String },
     #[error("{fact}: `valid_to` is before `valid_from`")]
@@ -62,33 +58,17 @@ struct File {
 }
 
 pub(super) fn parse(text: &str) -> Result<Vec<Fact>, RegistryError> {
-    let one = |problem| RegistryError {
-        problems: vec![problem],
-    };
-    let table: toml::Table = toml::from_str(text).map_err(|error| {
-        one(Problem::Syntax {
-            message: error.to_string(),
-        })
-    })?;
-    let file: File = table.try_into().map_err(|error: toml::de::Error| {
-        one(Problem::Layout {
-            message: error.message().into(),
-        })
-    })?;
+    let one = |problem| RegistryError { problems: vec![problem] };
+    let table: toml::Table = toml::from_str(text).map_err(|error| one(Problem::Syntax { message: error.to_string() }))?;
+    let file: File = table.try_into().map_err(|error: toml::de::Error| one(Problem::Layout { message: error.message().into() }))?;
 
     let mut problems = Vec::new();
     let mut facts = Vec::new();
     for (index, entry) in file.facts.into_iter().enumerate() {
-        let name = entry
-            .get("id")
-            .and_then(toml::Value::as_str)
-            .map_or(format!("#{}", index + 1), str::to_owned);
+        let name = entry.get("id").and_then(toml::Value::as_str).map_or(format!("#{}", index + 1), str::to_owned);
         match entry.try_into::<Fact>() {
             Ok(fact) => facts.push(fact),
-            Err(error) => problems.push(Problem::Shape {
-                fact: name,
-                message: error.message().into(),
-            }),
+            Err(error) => problems.push(Problem::Shape { fact: name, message: error.message().into() }),
         }
     }
     for fact in &facts {
@@ -96,18 +76,11 @@ pub(super) fn parse(text: &str) -> Result<Vec<Fact>, RegistryError> {
         check_dates(fact, &mut problems);
         check_constants(fact, &mut problems);
         if let Err(message) = fact.read_table() {
-            problems.push(Problem::BadTable {
-                fact: fact.id.clone(),
-                message,
-            });
+            problems.push(Problem::BadTable { fact: fact.id.clone(), message });
         }
     }
     check_unique(&facts, &mut problems);
-    if problems.is_empty() {
-        Ok(facts)
-    } else {
-        Err(RegistryError { problems })
-    }
+    if problems.is_empty() { Ok(facts) } else { Err(RegistryError { problems }) }
 }
 
 fn check_words(fact: &Fact, problems: &mut Vec<Problem>) {
@@ -117,22 +90,13 @@ fn check_words(fact: &Fact, problems: &mut Vec<Problem>) {
     }
     for (field, text) in [("title", &fact.title), ("text", &fact.text)] {
         if text.trim().is_empty() {
-            problems.push(Problem::Empty {
-                fact: name(),
-                field,
-            });
+            problems.push(Problem::Empty { fact: name(), field });
         }
     }
     if !is_https(&fact.source) {
-        problems.push(Problem::BadSource {
-            fact: name(),
-            source_text: fact.source.clone(),
-        });
+        problems.push(Problem::BadSource { fact: name(), source_text: fact.source.clone() });
     }
-    let ours = matches!(
-        fact.confidence,
-        super::Confidence::Own | super::Confidence::Derived
-    );
+    let ours = matches!(fact.confidence, super::Confidence::Own | super::Confidence::Derived);
     if fact.kind == super::Kind::Choice && !ours {
         problems.push(Problem::ChoiceNotOwn { fact: name() });
     }
@@ -143,11 +107,7 @@ fn check_dates(fact: &Fact, problems: &mut Vec<Problem>) {
         let text = text?;
         let parsed = Date::parse(text);
         if parsed.is_none() {
-            problems.push(Problem::BadDate {
-                fact: fact.id.clone(),
-                field,
-                value: text.clone(),
-            });
+            problems.push(Problem::BadDate { fact: fact.id.clone(), field, value: text.clone() });
         }
         parsed
     };
@@ -159,36 +119,23 @@ fn check_dates(fact: &Fact, problems: &mut Vec<Problem>) {
     if let (Some(read), Some(review_by)) = (read, review_by) {
         let expected = read.plus_months(REVIEW_AFTER_MONTHS);
         if review_by != expected {
-            problems.push(Problem::BadReviewDate {
-                fact: fact.id.clone(),
-                expected: expected.to_string(),
-            });
+            problems.push(Problem::BadReviewDate { fact: fact.id.clone(), expected: expected.to_string() });
         }
     }
     if matches!((from, to), (Some(from), Some(to)) if to < from) {
-        problems.push(Problem::ValidityReversed {
-            fact: fact.id.clone(),
-        });
+        problems.push(Problem::ValidityReversed { fact: fact.id.clone() });
     }
 }
 
 fn check_constants(fact: &Fact, problems: &mut Vec<Problem>) {
     for constant in &fact.constants {
         let upper = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
-        let starts_well = constant
-            .name
-            .starts_with(|first: char| first.is_ascii_uppercase());
+        let starts_well = constant.name.starts_with(|first: char| first.is_ascii_uppercase());
         if !starts_well || !constant.name.bytes().all(upper) {
-            problems.push(Problem::BadConstantName {
-                fact: fact.id.clone(),
-                name: constant.name.clone(),
-            });
+            problems.push(Problem::BadConstantName { fact: fact.id.clone(), name: constant.name.clone() });
         }
         if !fits(constant) {
-            problems.push(Problem::BadConstantValue {
-                fact: fact.id.clone(),
-                name: constant.name.clone(),
-            });
+            problems.push(Problem::BadConstantValue { fact: fact.id.clone(), name: constant.name.clone() });
         }
     }
 }
@@ -198,16 +145,11 @@ fn check_unique(facts: &[Fact], problems: &mut Vec<Problem>) {
     let mut constants = BTreeMap::new();
     for fact in facts {
         if !ids.insert(&fact.id) {
-            problems.push(Problem::DuplicateId {
-                fact: fact.id.clone(),
-            });
+            problems.push(Problem::DuplicateId { fact: fact.id.clone() });
         }
         for constant in &fact.constants {
             if constants.insert(&constant.name, &fact.id).is_some() {
-                problems.push(Problem::DuplicateConstant {
-                    fact: fact.id.clone(),
-                    name: constant.name.clone(),
-                });
+                problems.push(Problem::DuplicateConstant { fact: fact.id.clone(), name: constant.name.clone() });
             }
         }
     }
@@ -229,33 +171,19 @@ pub(crate) fn constant_tiers(value: &Value) -> Option<[(u64, u64); 3]> {
     };
     let tier = |row: &Value| match row {
         Value::List(pair) => match pair.as_slice() {
-            [Value::Integer(bound), Value::Integer(price)] => {
-                Some((u64::try_from(*bound).ok()?, u64::try_from(*price).ok()?))
-            }
-            [Value::Text(bound), Value::Integer(price)] if bound == "max" => {
-                Some((u64::MAX, u64::try_from(*price).ok()?))
-            }
+            [Value::Integer(bound), Value::Integer(price)] => Some((u64::try_from(*bound).ok()?, u64::try_from(*price).ok()?)),
+            [Value::Text(bound), Value::Integer(price)] if bound == "max" => Some((u64::MAX, u64::try_from(*price).ok()?)),
             _ => None,
         },
         _ => None,
     };
-    let tiers: [(u64, u64); 3] = rows
-        .iter()
-        .map(tier)
-        .collect::<Option<Vec<_>>>()?
-        .try_into()
-        .ok()?;
+    let tiers: [(u64, u64); 3] = rows.iter().map(tier).collect::<Option<Vec<_>>>()?.try_into().ok()?;
     let rising = tiers[0].0 < tiers[1].0 && tiers[1].0 < tiers[2].0 && tiers[2].0 == u64::MAX;
     rising.then_some(tiers)
 }
 
 fn is_slug(id: &str) -> bool {
-    let word = |word: &str| {
-        !word.is_empty()
-            && word
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-    };
+    let word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
     id.split('-').all(word)
 }
 
