@@ -34,6 +34,11 @@ pub const ONE_VCPU_AT_MB: u32 = 1_769; // fact one-vcpu-at
 /// Fact `vcpu-max`, official, <https://github.com/aws/agent-toolkit-for-aws>, read 2026-08-20.
 pub const VCPU_MAX_MILLI: u32 = 5_788; // fact vcpu-max
 
+/// One execution environment serves one request at a time. In words: one request at a time.
+///
+/// Fact `requests-per-environment`, official, <https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html>, read 2026-01-01.
+pub const REQUESTS_PER_ENVIRONMENT: u32 = 1; // fact requests-per-environment
+
 /// On demand, INIT may take at most ten seconds. In words: 10 s.
 ///
 /// Fact `init-limit`, official, <https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html>, read 2026-01-01.
@@ -63,6 +68,11 @@ pub const SHUTDOWN_INTERNAL_EXTENSION_MS: u64 = 500; // fact shutdown-budget
 ///
 /// Fact `shutdown-budget`, official, <https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html>, read 2026-01-01.
 pub const SHUTDOWN_EXTERNAL_EXTENSION_MS: u64 = 2_000; // fact shutdown-budget
+
+/// Billed duration is rounded up to the next millisecond. In words: 1 ms.
+///
+/// Fact `billing-step`, official, <https://aws.amazon.com/lambda/pricing/>, read 2026-06-22.
+pub const BILLING_STEP_MS: u64 = 1; // fact billing-step
 
 /// An account starts with room for 1,000 concurrent executions in a Region. In words: 1,000.
 ///
@@ -114,6 +124,61 @@ pub const PROVISIONED_PREPARATION_MAX_MS: u64 = 120_000; // fact provisioned-pre
 /// Fact `provisioned-billing-step`, official, <https://aws.amazon.com/lambda/pricing/>, read 2026-06-22.
 pub const PROVISIONED_BILLING_STEP_MS: u64 = 300_000; // fact provisioned-billing-step
 
+/// The scaling rate also allows 10,000 more requests per second every ten seconds. In words: 10,000 requests per second every 10 s.
+///
+/// Fact `scaling-request-rate`, official, <https://docs.aws.amazon.com/lambda/latest/dg/scaling-behavior.html>, read 2026-01-01.
+pub const SCALING_REQUESTS_PER_S: u32 = 10_000; // fact scaling-request-rate
+
+/// Until November 2023 all functions of an account shared a burst of up to 3,000 environments, then 500 a minute. In words: a burst of 3,000, then 500 per minute.
+///
+/// Fact `scaling-burst-old`, official, <https://github.com/awsdocs/aws-lambda-developer-guide>, read 2023-01-01.
+pub const SCALING_BURST_2019: u32 = 3_000; // fact scaling-burst-old
+
+/// Until November 2023 all functions of an account shared a burst of up to 3,000 environments, then 500 a minute. In words: a burst of 3,000, then 500 per minute.
+///
+/// Fact `scaling-burst-old`, official, <https://github.com/awsdocs/aws-lambda-developer-guide>, read 2023-01-01.
+pub const SCALING_PER_MIN_2019: u32 = 500; // fact scaling-burst-old
+
+/// A throttled call gets error 429, TooManyRequestsException. In words: 429 TooManyRequestsException.
+///
+/// Fact `throttle-error`, official, <https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html>, read 2026-09-01.
+pub const THROTTLE_HTTP_STATUS: u32 = 429; // fact throttle-error
+
+/// After a function error an asynchronous event is tried twice more, one minute and then two minutes later. In words: after 1 min, then after 2 min.
+///
+/// Fact `async-error-retries`, official, <https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html>, read 2026-01-01.
+pub const ASYNC_ERROR_FIRST_DELAY_MS: u64 = 60_000; // fact async-error-retries
+
+/// After a function error an asynchronous event is tried twice more, one minute and then two minutes later. In words: after 1 min, then after 2 min.
+///
+/// Fact `async-error-retries`, official, <https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html>, read 2026-01-01.
+pub const ASYNC_ERROR_SECOND_DELAY_MS: u64 = 120_000; // fact async-error-retries
+
+/// After a function error an asynchronous event is tried twice more, one minute and then two minutes later. In words: after 1 min, then after 2 min.
+///
+/// Fact `async-error-retries`, official, <https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html>, read 2026-01-01.
+pub const ASYNC_MAX_ATTEMPTS: u32 = 3; // fact async-error-retries
+
+/// A throttled asynchronous event goes back to the queue for up to six hours, with waits from 1 s to 5 min. In words: 1 s to 5 min, for up to 6 h.
+///
+/// Fact `async-throttle-retries`, official, <https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html>, read 2026-01-01.
+pub const ASYNC_THROTTLE_WAIT_MIN_MS: u64 = 1_000; // fact async-throttle-retries
+
+/// A throttled asynchronous event goes back to the queue for up to six hours, with waits from 1 s to 5 min. In words: 1 s to 5 min, for up to 6 h.
+///
+/// Fact `async-throttle-retries`, official, <https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html>, read 2026-01-01.
+pub const ASYNC_THROTTLE_WAIT_MAX_MS: u64 = 300_000; // fact async-throttle-retries
+
+/// The maximum age of an asynchronous event can be set from 60 s to 6 h; the default is 6 h. In words: 60 s to 6 h.
+///
+/// Fact `async-age-range`, official, <https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-configuring.html>, read 2026-01-01.
+pub const ASYNC_MAX_AGE_MIN_MS: u64 = 60_000; // fact async-age-range
+
+/// The maximum age of an asynchronous event can be set from 60 s to 6 h; the default is 6 h. In words: 60 s to 6 h.
+///
+/// Fact `async-age-range`, official, <https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-configuring.html>, read 2026-01-01.
+pub const ASYNC_MAX_AGE_MAX_MS: u64 = 21_600_000; // fact async-age-range
+
 /// The function timeout can be set between 1 and 900 seconds. In words: 1 s to 900 s.
 ///
 /// Fact `timeout-range`, official, <https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html>, read 2026-01-01.
@@ -138,6 +203,21 @@ pub const TMP_FREE_MB: u32 = 512; // fact tmp-size
 ///
 /// Fact `tmp-size`, official, <https://docs.aws.amazon.com/lambda/latest/dg/configuration-ephemeral-storage.html>, read 2026-01-01.
 pub const TMP_MAX_MB: u32 = 10_240; // fact tmp-size
+
+/// A zip may hold 50 MB uploaded directly and 250 MB unzipped, layers included. In words: 50 MB zipped, 250 MB unzipped.
+///
+/// Fact `zip-size`, official, <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>, read 2026-01-01.
+pub const ZIP_UPLOAD_MAX_MB: u32 = 50; // fact zip-size
+
+/// A zip may hold 50 MB uploaded directly and 250 MB unzipped, layers included. In words: 50 MB zipped, 250 MB unzipped.
+///
+/// Fact `zip-size`, official, <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>, read 2026-01-01.
+pub const ZIP_UNZIPPED_MAX_MB: u32 = 250; // fact zip-size
+
+/// A zip function may use five layers, whose bytes count towards the same 250 MB. In words: 5 layers.
+///
+/// Fact `layers-max`, official, <https://docs.aws.amazon.com/lambda/latest/dg/chapter-layers.html>, read 2026-01-01.
+pub const LAYERS_MAX: u32 = 5; // fact layers-max
 
 /// Requests cost $0.20 per million. In words: $0.20 per million requests.
 ///
@@ -199,6 +279,21 @@ pub const PRICE_T3_SMALL_HOUR_PD: u64 = 20_800_000_000; // fact price-t3-small
 /// Fact `price-t4g-small`, secondary, <https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonEC2/current/us-east-1/index.json>, read 2026-09-16.
 pub const PRICE_T4G_SMALL_HOUR_PD: u64 = 16_800_000_000; // fact price-t4g-small
 
+/// A REST API of API Gateway costs $3.50 per million requests. In words: $3.50 per million requests.
+///
+/// Fact `price-api-gateway-rest`, official, <https://aws.amazon.com/api-gateway/pricing/>, read 2026-11-23.
+pub const PRICE_API_GATEWAY_REST_REQUEST_PD: u64 = 3_500_000; // fact price-api-gateway-rest
+
+/// An HTTP API of API Gateway costs $1.00 per million requests. In words: $1.00 per million requests.
+///
+/// Fact `price-api-gateway-http`, official, <https://aws.amazon.com/api-gateway/pricing/>, read 2026-11-23.
+pub const PRICE_API_GATEWAY_HTTP_REQUEST_PD: u64 = 1_000_000; // fact price-api-gateway-http
+
+/// A t3.small server has two vCPUs at a baseline of 20 % each, 0.4 vCPU in all. In words: 2 vCPUs at a 20 % baseline, 2 GiB.
+///
+/// Fact `t3-small-cpu`, secondary, <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-performance-instances.html>, read 2026-04-01.
+pub const T3_SMALL_BASELINE_MILLI_VCPU: u32 = 400; // fact t3-small-cpu
+
 /// We reclaim an idle environment after 640 seconds unless another profile is chosen. In words: 640 s.
 ///
 /// Fact `idle-life-default`, our choice, <https://github.com/pacslab/serverless-performance-modeling>, read 2026-11-23.
@@ -213,3 +308,28 @@ pub const MAX_LIFE_MIN_MS: u64 = 7_200_000; // fact max-life
 ///
 /// Fact `max-life`, our choice, <https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html>, read 2026-11-23.
 pub const MAX_LIFE_MAX_MS: u64 = 14_400_000; // fact max-life
+
+/// Fetching a small zip and creating its sandbox takes 50 to 250 ms before INIT. In words: 50 to 250 ms.
+///
+/// Fact `sandbox-time`, our choice, <https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html>, read 2026-11-23.
+pub const SANDBOX_MIN_MS: u64 = 50; // fact sandbox-time
+
+/// Fetching a small zip and creating its sandbox takes 50 to 250 ms before INIT. In words: 50 to 250 ms.
+///
+/// Fact `sandbox-time`, our choice, <https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html>, read 2026-11-23.
+pub const SANDBOX_MAX_MS: u64 = 250; // fact sandbox-time
+
+/// The scaling allowance is a bucket of 1,000 environments that refills at 100 a second. In words: 1,000, refilled at 100 per second.
+///
+/// Fact `scaling-bucket`, our choice, <https://docs.aws.amazon.com/lambda/latest/dg/scaling-behavior.html>, read 2026-11-23.
+pub const SCALING_REFILL_PER_S: u32 = 100; // fact scaling-bucket
+
+/// Preparation of provisioned concurrency takes 90 s, the middle of AWS's range, unless set. In words: 90 s.
+///
+/// Fact `provisioned-preparation-middle`, our choice, <https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html>, read 2026-11-23.
+pub const PROVISIONED_PREPARATION_DEFAULT_MS: u64 = 90_000; // fact provisioned-preparation-middle
+
+/// The requests-per-second quotas are buckets one second deep. In words: 1 s deep.
+///
+/// Fact `rate-quota-bucket`, our choice, <https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html>, read 2026-11-23.
+pub const RATE_QUOTA_DEPTH_MS: u64 = 1_000; // fact rate-quota-bucket
