@@ -1,5 +1,7 @@
 //! What sends requests, when, and what a sender does when it is refused.
 
+#[cfg(feature = "schema")]
+use crate::limits;
 use serde::{Deserialize, Serialize};
 
 /// One sender.
@@ -8,8 +10,10 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct SourceSpec {
     /// Name of the sender: 1 to 40 of a-z, 0-9 and `-`, unique among sources.
+    #[cfg_attr(feature = "schema", schemars(length(min = limits::ID_CHARS.min, max = limits::ID_CHARS.max)))]
     pub id: String,
     /// Id of the function that it calls.
+    #[cfg_attr(feature = "schema", schemars(length(min = limits::ID_CHARS.min, max = limits::ID_CHARS.max)))]
     pub target: String,
     /// What kind of sender it is.
     #[serde(default)]
@@ -32,6 +36,7 @@ pub enum SourceKindSpec {
     /// Pings that only keep environments alive: the handler returns early. Billed and counted, never in the success latency.
     Ping {
         /// How long the handler takes for a ping, in milliseconds; 0 to 900,000.
+        #[cfg_attr(feature = "schema", schemars(range(min = limits::PING_MS.min, max = limits::PING_MS.max)))]
         handler_ms: f64,
     },
 }
@@ -44,62 +49,77 @@ pub enum ArrivalsSpec {
     /// Evenly spaced.
     Constant {
         /// Requests per second; above 0.
+        #[cfg_attr(feature = "schema", schemars(range(min = limits::POSITIVE_RATE_PER_S.min, max = limits::POSITIVE_RATE_PER_S.max)))]
         per_s: f64,
     },
     /// A Poisson process.
     Poisson {
         /// Mean requests per second; above 0.
+        #[cfg_attr(feature = "schema", schemars(range(min = limits::POSITIVE_RATE_PER_S.min, max = limits::POSITIVE_RATE_PER_S.max)))]
         per_s: f64,
     },
     /// A Poisson process whose rate follows a curve (ramps, steps, office hours).
     Rate {
         /// 1 to 1,440 points in order of time.
+        #[cfg_attr(feature = "schema", schemars(length(min = limits::RATE_POINTS.min, max = limits::RATE_POINTS.max)))]
         points: Vec<RatePointSpec>,
         /// What the rate does between two points.
         #[serde(default)]
         shape: RateShapeSpec,
         /// Length after which the curve repeats, in seconds; unset, the last rate stays.
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schemars(range(min = limits::SPAN_S.min, max = limits::SPAN_S.max)))]
         repeat_every_s: Option<f64>,
     },
     /// Bursts: a Poisson process that is switched on and off after memoryless times.
     OnOff {
         /// Rate while on.
+        #[cfg_attr(feature = "schema", schemars(range(min = limits::RATE_PER_S.min, max = limits::RATE_PER_S.max)))]
         on_per_s: f64,
         /// Rate while off.
+        #[cfg_attr(feature = "schema", schemars(range(min = limits::RATE_PER_S.min, max = limits::RATE_PER_S.max)))]
         off_per_s: f64,
         /// Mean time on, in seconds; above 0.
+        #[cfg_attr(feature = "schema", schemars(range(min = limits::SPAN_S.min, max = limits::SPAN_S.max)))]
         on_mean_s: f64,
         /// Mean time off, in seconds; above 0.
+        #[cfg_attr(feature = "schema", schemars(range(min = limits::SPAN_S.min, max = limits::SPAN_S.max)))]
         off_mean_s: f64,
     },
     /// On a schedule.
     Cron {
         /// Time between two rounds, in seconds; above 0.
+        #[cfg_attr(feature = "schema", schemars(range(min = limits::SPAN_S.min, max = limits::SPAN_S.max)))]
         every_s: f64,
         /// First round, in seconds.
         #[serde(default)]
+        #[cfg_attr(feature = "schema", schemars(range(min = limits::MOMENT_S.min, max = limits::MOMENT_S.max)))]
         first_s: f64,
         /// Requests sent at once in each round; 1 to 100,000.
         #[serde(default = "one")]
+        #[cfg_attr(feature = "schema", schemars(range(min = limits::REQUESTS_AT_ONCE.min, max = limits::REQUESTS_AT_ONCE.max)))]
         requests: u32,
     },
     /// Recorded arrivals, replayed.
     Timestamps {
         /// Arrival times in seconds, not falling; at most 1,000,000.
+        #[cfg_attr(feature = "schema", schemars(length(min = limits::TIMESTAMPS.min, max = limits::TIMESTAMPS.max), inner(range(min = limits::MOMENT_S.min, max = limits::MOMENT_S.max))))]
         at_s: Vec<f64>,
         /// Recorded durations, one per arrival, in milliseconds: then the handler takes exactly that, cold or warm. Empty for none.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(feature = "schema", schemars(length(min = limits::TIMESTAMPS.min, max = limits::TIMESTAMPS.max), inner(range(min = limits::DURATION_MS.min, max = limits::DURATION_MS.max))))]
         durations_ms: Vec<f64>,
     },
     /// Recorded counts, one per minute; within a minute the arrivals are spread at random.
     PerMinute {
         /// Requests in each minute; at most 44,640 minutes.
+        #[cfg_attr(feature = "schema", schemars(length(min = limits::MINUTES.min, max = limits::MINUTES.max), inner(range(min = limits::COUNT_PER_MINUTE.min, max = limits::COUNT_PER_MINUTE.max))))]
         counts: Vec<u32>,
     },
     /// What a hand sent: the input log of an interactive run.
     Log {
         /// The sends, in order of time; at most 10,000.
+        #[cfg_attr(feature = "schema", schemars(length(min = limits::SENDS.min, max = limits::SENDS.max)))]
         sends: Vec<SendSpec>,
     },
 }
@@ -114,8 +134,10 @@ const fn one() -> u32 {
 #[serde(deny_unknown_fields)]
 pub struct RatePointSpec {
     /// When, in seconds.
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::MOMENT_S.min, max = limits::MOMENT_S.max)))]
     pub at_s: f64,
     /// Mean requests per second from here (steps), or exactly here (ramps).
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::RATE_PER_S.min, max = limits::RATE_PER_S.max)))]
     pub per_s: f64,
 }
 
@@ -137,9 +159,11 @@ pub enum RateShapeSpec {
 #[serde(deny_unknown_fields)]
 pub struct SendSpec {
     /// When, in seconds.
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::MOMENT_S.min, max = limits::MOMENT_S.max)))]
     pub at_s: f64,
     /// How many at once; 1 to 100,000.
     #[serde(default = "one")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::REQUESTS_AT_ONCE.min, max = limits::REQUESTS_AT_ONCE.max)))]
     pub requests: u32,
 }
 
@@ -151,10 +175,13 @@ pub struct RetrySpec {
     /// The policy.
     pub policy: RetryPolicySpec,
     /// Attempts in all, the first one included; 1 to 100.
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::MAX_ATTEMPTS.min, max = limits::MAX_ATTEMPTS.max)))]
     pub max_attempts: u32,
     /// First wait of the exponential policies, in milliseconds; 0 to 3,600,000.
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::BACKOFF_MS.min, max = limits::BACKOFF_MS.max)))]
     pub base_ms: f64,
     /// Longest wait, in milliseconds; 0 to 3,600,000.
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::BACKOFF_MS.min, max = limits::BACKOFF_MS.max)))]
     pub cap_ms: f64,
     /// Whether function errors, crashes and timeouts are tried again too, not throttles alone.
     pub on_errors: bool,

@@ -1,6 +1,8 @@
 //! Functions: what runs, and how its environments live.
 
 use super::DistributionSpec;
+#[cfg(feature = "schema")]
+use crate::limits;
 use serde::{Deserialize, Serialize};
 
 /// One function.
@@ -9,12 +11,15 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct FunctionSpec {
     /// Name that edges use: 1 to 40 of a-z, 0-9 and `-`, unique among functions.
+    #[cfg_attr(feature = "schema", schemars(length(min = limits::ID_CHARS.min, max = limits::ID_CHARS.max)))]
     pub id: String,
     /// Memory size, in MB; CPU share follows it.
     #[serde(default = "default_memory_mb")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::MEMORY_MB.min, max = limits::MEMORY_MB.max)))]
     pub memory_mb: u32,
     /// Time that one invocation may take from the start of its handler, in milliseconds.
     #[serde(default = "default_timeout_ms")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::TIMEOUT_MS.min, max = limits::TIMEOUT_MS.max)))]
     pub timeout_ms: u64,
     /// Processor architecture; prices differ.
     #[serde(default)]
@@ -36,12 +41,15 @@ pub struct FunctionSpec {
     pub reuse: ReuseSpec,
     /// Reserved concurrency; unset, the function draws on the unreserved pool. 0 throttles everything.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::RESERVED.min, max = limits::RESERVED.max)))]
     pub reserved_concurrency: Option<u32>,
     /// Provisioned concurrency over time; at most 64 entries that do not overlap.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(min = limits::PROVISIONED.min, max = limits::PROVISIONED.max)))]
     pub provisioned: Vec<ProvisionedSpec>,
     /// New versions put live during the run, in order of time; at most 64.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(min = limits::DEPLOYS.min, max = limits::DEPLOYS.max)))]
     pub deploys: Vec<DeploySpec>,
 }
 
@@ -77,12 +85,16 @@ pub struct HandlerSpec {
     /// Extra processor time of the first run in a new environment (lazy loading, just-in-time compilation), at one full vCPU.
     pub first_run_cpu: DistributionSpec,
     /// Threads that the processor time can use; 1 to 6.
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::THREADS.min, max = limits::THREADS.max)))]
     pub threads: u32,
     /// Share of invocations that end in a function error after their full duration; 0 to 1.
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
     pub error_rate: f64,
     /// Share of invocations that crash the runtime after their full duration, so that the next one repeats INIT; 0 to 1.
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
     pub crash_rate: f64,
     /// Most memory used, in MB, as the REPORT line shows it; 1 to 10,240, at most `memory_mb`.
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::MEMORY_USED_MB.min, max = limits::MEMORY_USED_MB.max)))]
     pub max_memory_used_mb: u32,
 }
 
@@ -108,6 +120,7 @@ pub struct InitSpec {
     /// Creating the sandbox and downloading the code: the caller waits, INIT does not count it. AWS publishes no figure.
     pub sandbox: DistributionSpec,
     /// Runtime whose measured INIT is drawn (a slug of the facts registry's table, such as `python3.12`); empty for none.
+    #[cfg_attr(feature = "schema", schemars(length(min = limits::RUNTIME_CHARS.min, max = limits::RUNTIME_CHARS.max)))]
     pub runtime: String,
     /// How the code is packaged; picks the row of the measured table.
     pub package: PackageSpec,
@@ -151,11 +164,13 @@ pub enum ReclaimSpec {
     /// Once idle for longer than this.
     Constant {
         /// Idle life, in seconds; above 0, at most 31 days.
+        #[cfg_attr(feature = "schema", schemars(range(min = limits::SPAN_S.min, max = limits::SPAN_S.max)))]
         idle_life_s: f64,
     },
     /// After a memoryless idle life.
     Exponential {
         /// Mean idle life, in seconds; above 0, at most 31 days.
+        #[cfg_attr(feature = "schema", schemars(range(min = limits::SPAN_S.min, max = limits::SPAN_S.max)))]
         mean_s: f64,
     },
     /// Never.
@@ -202,8 +217,10 @@ pub enum MaxLifeSpec {
     /// After a life drawn evenly between two bounds; the request under way is finished first.
     Uniform {
         /// Shortest life, in seconds; above 0.
+        #[cfg_attr(feature = "schema", schemars(range(min = limits::SPAN_S.min, max = limits::SPAN_S.max)))]
         low_s: f64,
         /// Longest life, in seconds; not below `low_s`.
+        #[cfg_attr(feature = "schema", schemars(range(min = limits::SPAN_S.min, max = limits::SPAN_S.max)))]
         high_s: f64,
     },
 }
@@ -232,18 +249,22 @@ pub enum ReuseSpec {
 #[serde(deny_unknown_fields)]
 pub struct ProvisionedSpec {
     /// Execution environments to keep initialised; 1 to the account limit less the unreserved floor, at most `reserved_concurrency`.
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::PROVISIONED_UNITS.min, max = limits::PROVISIONED_UNITS.max)))]
     pub units: u32,
     /// When the allocation is asked for (and its price starts), in seconds from the start of the run.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::MOMENT_S.min, max = limits::MOMENT_S.max)))]
     pub from_s: f64,
     /// When it is given up, in seconds; unset, never.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::MOMENT_S.min, max = limits::MOMENT_S.max)))]
     pub until_s: Option<f64>,
     /// Whether the units are ready at `from_s` without preparation or ramp (they were allocated earlier).
     #[serde(default)]
     pub ready_at_start: bool,
     /// Preparation before the ramp, in seconds; 0 to 600. AWS says one to two minutes.
     #[serde(default = "default_preparation_s")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::PREPARATION_S.min, max = limits::PREPARATION_S.max)))]
     pub preparation_s: f64,
     /// What the units belong to: the alias, which follows a deploy, or the version that was live when they were allocated.
     #[serde(default)]
@@ -272,5 +293,6 @@ pub enum BoundToSpec {
 #[serde(deny_unknown_fields)]
 pub struct DeploySpec {
     /// When traffic moves to the new version, in seconds from the start of the run (later where the alias waits for units).
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::MOMENT_S.min, max = limits::MOMENT_S.max)))]
     pub at_s: f64,
 }

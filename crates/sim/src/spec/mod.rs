@@ -15,6 +15,8 @@ pub use function::{
 };
 pub use values::{DistributionSpec, QuantileSpec};
 
+#[cfg(feature = "schema")]
+use crate::limits;
 use serde::{Deserialize, Serialize};
 
 /// The newest schema that this build reads and writes.
@@ -26,9 +28,11 @@ pub const SCHEMA: u32 = 1;
 #[serde(deny_unknown_fields)]
 pub struct ScenarioSpec {
     /// Schema version of this file; 1.
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::SCHEMA.min, max = limits::SCHEMA.max)))]
     pub schema: u32,
     /// What a list shows; at most 120 characters.
     #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(min = limits::TITLE_CHARS.min, max = limits::TITLE_CHARS.max)))]
     pub title: String,
     /// How long to run, and within which budgets.
     #[serde(default)]
@@ -37,8 +41,10 @@ pub struct ScenarioSpec {
     #[serde(default)]
     pub account: AccountSpec,
     /// The functions; 1 to 16.
+    #[cfg_attr(feature = "schema", schemars(length(min = limits::FUNCTIONS.min, max = limits::FUNCTIONS.max)))]
     pub functions: Vec<FunctionSpec>,
     /// What sends requests; 1 to 32.
+    #[cfg_attr(feature = "schema", schemars(length(min = limits::SOURCES.min, max = limits::SOURCES.max)))]
     pub sources: Vec<SourceSpec>,
 }
 
@@ -48,16 +54,22 @@ pub struct ScenarioSpec {
 #[serde(deny_unknown_fields, default)]
 pub struct RunSpec {
     /// Simulated time during which requests arrive, in seconds; above 0, at most 31 days. Work under way at the end is run to its end.
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::RUN_DURATION_S.min, max = limits::RUN_DURATION_S.max)))]
     pub duration_s: f64,
     /// Time at the start that the report leaves out, in seconds; 0 to `duration_s`.
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::WARM_UP_S.min, max = limits::WARM_UP_S.max)))]
     pub warm_up_s: f64,
     /// Seed of every random draw.
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::SEED.min, max = limits::SEED.max)))]
     pub seed: u64,
     /// Time of day shown for simulated time 0, in seconds after midnight; 0 to 86,399.
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::CLOCK_START_S.min, max = limits::CLOCK_START_S.max)))]
     pub clock_start_s: u32,
     /// Events after which the run stops and says so; 1,000 to 10,000,000,000.
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::MAX_EVENTS.min, max = limits::MAX_EVENTS.max)))]
     pub max_events: u64,
     /// Execution environments alive at once after which the run stops and says so; 1 to 1,000,000.
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::MAX_ENVIRONMENTS.min, max = limits::MAX_ENVIRONMENTS.max)))]
     pub max_environments: u32,
 }
 
@@ -73,8 +85,10 @@ impl Default for RunSpec {
 #[serde(deny_unknown_fields, default)]
 pub struct AccountSpec {
     /// Account concurrency limit, in execution environments; 1 to 1,000,000.
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::CONCURRENCY_LIMIT.min, max = limits::CONCURRENCY_LIMIT.max)))]
     pub concurrency_limit: u32,
     /// Environments that one function may add per scaling period; 1 to 1,000,000.
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::SCALING_ENVIRONMENTS.min, max = limits::SCALING_ENVIRONMENTS.max)))]
     pub scaling_environments: u32,
     /// Whether the account's free tier is still unused and the bill applies it.
     pub free_tier: bool,

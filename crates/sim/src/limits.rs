@@ -1,0 +1,119 @@
+//! The range of every number and the length of every list of a scenario, once: [`crate::validate`] refuses what is outside, and
+//! the field table ([`crate::schema`]) prints the same. AWS's own limits come from the facts registry; the rest are budgets of
+//! ours that keep a hostile share link from eating the browser.
+
+use coldstart_facts as facts;
+
+/// Allowed values, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range<T> {
+    /// Smallest.
+    pub min: T,
+    /// Largest.
+    pub max: T,
+}
+
+impl<T> Range<T> {
+    /// From `min` to `max`, both included.
+    #[must_use]
+    pub const fn new(min: T, max: T) -> Self {
+        Self { min, max }
+    }
+}
+
+/// Seconds in 31 days: the longest run, and the longest time anywhere in one.
+pub const MONTH_S: f64 = 2_678_400.0;
+
+/// The clock's resolution in seconds: the smallest time that is "above 0".
+pub const TICK_S: f64 = 0.000_001;
+
+/// The clock's resolution in milliseconds.
+pub const TICK_MS: f64 = 0.001;
+
+/// Schema version.
+pub const SCHEMA: Range<u32> = Range::new(crate::spec::SCHEMA, crate::spec::SCHEMA);
+/// Characters of a title.
+pub const TITLE_CHARS: Range<usize> = Range::new(0, 120);
+/// Characters of an id.
+pub const ID_CHARS: Range<usize> = Range::new(1, 40);
+/// Characters of a runtime's slug.
+pub const RUNTIME_CHARS: Range<usize> = Range::new(0, 40);
+/// Functions of an account.
+pub const FUNCTIONS: Range<usize> = Range::new(1, 16);
+/// Sources.
+pub const SOURCES: Range<usize> = Range::new(1, 32);
+
+/// Length of the run, in seconds.
+pub const RUN_DURATION_S: Range<f64> = Range::new(TICK_S, MONTH_S);
+/// Warm-up, in seconds.
+pub const WARM_UP_S: Range<f64> = Range::new(0.0, MONTH_S);
+/// Seeds: whole numbers that JavaScript and TOML carry without loss.
+pub const SEED: Range<u64> = Range::new(0, 9_007_199_254_740_991);
+/// Time of day, in seconds after midnight.
+pub const CLOCK_START_S: Range<u32> = Range::new(0, 86_399);
+/// Event budget.
+pub const MAX_EVENTS: Range<u64> = Range::new(1_000, 10_000_000_000);
+/// Environment budget.
+pub const MAX_ENVIRONMENTS: Range<u32> = Range::new(1, 1_000_000);
+
+/// Account concurrency limit, in environments.
+pub const CONCURRENCY_LIMIT: Range<u32> = Range::new(1, 1_000_000);
+/// Environments that a function may add per scaling period.
+pub const SCALING_ENVIRONMENTS: Range<u32> = Range::new(1, 1_000_000);
+
+/// Memory size, in MB.
+pub const MEMORY_MB: Range<u32> = Range::new(facts::MEMORY_MIN_MB, facts::MEMORY_MAX_MB);
+/// Function timeout, in milliseconds.
+pub const TIMEOUT_MS: Range<u64> = Range::new(facts::TIMEOUT_MIN_MS, facts::TIMEOUT_MAX_MS);
+/// Threads: as many as the largest memory size has cores, rounded up.
+pub const THREADS: Range<u32> = Range::new(1, facts::VCPU_MAX_MILLI.div_ceil(1_000));
+/// A share, 0 to 1.
+pub const SHARE: Range<f64> = Range::new(0.0, 1.0);
+/// Memory used, in MB.
+pub const MEMORY_USED_MB: Range<u32> = Range::new(1, facts::MEMORY_MAX_MB);
+/// Reserved concurrency, in environments.
+pub const RESERVED: Range<u32> = Range::new(0, CONCURRENCY_LIMIT.max - facts::UNRESERVED_FLOOR);
+/// Windows of provisioned concurrency.
+pub const PROVISIONED: Range<usize> = Range::new(0, 64);
+/// Provisioned concurrency, in environments.
+pub const PROVISIONED_UNITS: Range<u32> = Range::new(1, CONCURRENCY_LIMIT.max - facts::UNRESERVED_FLOOR);
+/// Preparation before provisioned concurrency ramps up, in seconds.
+pub const PREPARATION_S: Range<f64> = Range::new(0.0, 600.0);
+/// Deploys.
+pub const DEPLOYS: Range<usize> = Range::new(0, 64);
+/// A moment of the run, in seconds from its start.
+pub const MOMENT_S: Range<f64> = Range::new(0.0, MONTH_S);
+/// A length of time that may not be 0, in seconds.
+pub const SPAN_S: Range<f64> = Range::new(TICK_S, MONTH_S);
+
+/// A random duration, in milliseconds: a day at most.
+pub const DURATION_MS: Range<f64> = Range::new(0.0, 86_400_000.0);
+/// A mean or a percentile that may not be 0, in milliseconds.
+pub const POSITIVE_MS: Range<f64> = Range::new(TICK_MS, DURATION_MS.max);
+/// Points of a quantile table.
+pub const QUANTILES: Range<usize> = Range::new(2, 64);
+/// The largest 99th percentile of a lognormal, in means: `exp(z^2 / 2)` with `z = 2.326`, the 99th percentile of the normal.
+pub const LOGNORMAL_P99_PER_MEAN: f64 = 14.9;
+
+/// How long the handler takes for a ping, in milliseconds.
+pub const PING_MS: Range<f64> = Range::new(0.0, facts::TIMEOUT_MAX_MS as f64);
+/// A rate that may be 0, in requests per second.
+pub const RATE_PER_S: Range<f64> = Range::new(0.0, 1_000_000.0);
+/// A rate above 0, in requests per second.
+pub const POSITIVE_RATE_PER_S: Range<f64> = Range::new(0.000_001, RATE_PER_S.max);
+/// Points of a rate curve: one a minute of a day.
+pub const RATE_POINTS: Range<usize> = Range::new(1, 1_440);
+/// Requests sent at once.
+pub const REQUESTS_AT_ONCE: Range<u32> = Range::new(1, 100_000);
+/// Recorded arrivals of one source.
+pub const TIMESTAMPS: Range<usize> = Range::new(0, 1_000_000);
+/// Minutes of recorded counts: 31 days.
+pub const MINUTES: Range<usize> = Range::new(0, 44_640);
+/// Requests within one minute, as the largest rate gives.
+pub const COUNT_PER_MINUTE: Range<u32> = Range::new(0, 60_000_000);
+/// Sends of an interactive run.
+pub const SENDS: Range<usize> = Range::new(0, 10_000);
+/// Attempts of one request.
+pub const MAX_ATTEMPTS: Range<u32> = Range::new(1, 100);
+/// Waits between attempts, in milliseconds.
+pub const BACKOFF_MS: Range<f64> = Range::new(0.0, 3_600_000.0);
