@@ -1,1 +1,16 @@
-//! See ARCHITECTURE.md.
+//! The course: what a lesson is, and (feature `parser`) how a folder of Markdown and TOML becomes one and what the lint says about it.
+//!
+//! The types are always there: the page reads compiled lessons with them. Markdown never becomes raw HTML; the page builds
+//! its own nodes from [`Block`] and [`Inline`].
+
+mod format;
+mod index;
+mod lesson;
+mod metric;
+mod widgets;
+
+pub use format::Format;
+pub use index::{CourseIndex, Glossary, LessonEntry, Module, Term};
+pub use lesson::*;
+pub use metric::{METRICS, Metric, is_metric, metric, metric_info};
+pub use widgets::{WIDGETS, WidgetKind, widget};
