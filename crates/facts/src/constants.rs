@@ -1,8 +1,8 @@
+// Generated from facts.toml by facts-generate. Do not edit: change the registry and generate again.
+
 //! Figures of AWS Lambda as constants, in the unit that each name ends in.
 //!
 //! `_MS` milliseconds, `_MB` megabytes, `_PD` picodollars (10^-12 USD), `_GBS` gigabyte-seconds.
-
-// Generated from facts.toml by facts-generate. Do not edit: change the registry and generate again.
 
 /// Memory can be set between 128 and 10,240 MB. In words: 128 to 10,240 MB.
 ///

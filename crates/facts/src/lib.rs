@@ -11,6 +11,7 @@
 pub mod constants;
 #[rustfmt::skip]
 pub mod tables;
+mod types;
 
 #[cfg(feature = "registry")]
 pub mod generate;
@@ -18,4 +19,5 @@ pub mod generate;
 pub mod registry;
 
 pub use constants::*;
-pub use tables::*;
+pub use tables::{FIRST_RUN, IDLE_LIFE_PROFILES, INIT_QUANTILES};
+pub use types::{FirstRun, IdleLifeProfile, InitQuantiles};

@@ -1,10 +1,6 @@
 //! The constants against the published figures, written here a second time and in the units of their sources.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use coldstart_facts::*;
 
@@ -18,88 +14,38 @@ fn pd(usd: &str) -> u64 {
 
 #[test]
 fn limits_agree_with_the_documentation() {
-    assert_eq!(
-        [
-            MEMORY_MIN_MB,
-            MEMORY_MAX_MB,
-            MEMORY_STEP_MB,
-            MEMORY_DEFAULT_MB
-        ],
-        [128, 10_240, 1, 128]
-    );
+    assert_eq!([MEMORY_MIN_MB, MEMORY_MAX_MB, MEMORY_STEP_MB, MEMORY_DEFAULT_MB], [128, 10_240, 1, 128]);
     assert_eq!(ONE_VCPU_AT_MB, 1_769);
     assert_eq!(VCPU_MAX_MILLI, MEMORY_MAX_MB * 1000 / ONE_VCPU_AT_MB);
-    assert_eq!(
-        [TIMEOUT_MIN_MS, TIMEOUT_MAX_MS, TIMEOUT_DEFAULT_MS],
-        [1, 900, 3].map(|s| s * 1000)
-    );
-    assert_eq!(
-        [INIT_LIMIT_MS, INIT_LIMIT_PROVISIONED_MS, RESTORE_LIMIT_MS],
-        [10, 130, 10].map(|s| s * 1000)
-    );
-    let shutdown = [
-        SHUTDOWN_NO_EXTENSION_MS,
-        SHUTDOWN_INTERNAL_EXTENSION_MS,
-        SHUTDOWN_EXTERNAL_EXTENSION_MS,
-    ];
+    assert_eq!([TIMEOUT_MIN_MS, TIMEOUT_MAX_MS, TIMEOUT_DEFAULT_MS], [1, 900, 3].map(|s| s * 1000));
+    assert_eq!([INIT_LIMIT_MS, INIT_LIMIT_PROVISIONED_MS, RESTORE_LIMIT_MS], [10, 130, 10].map(|s| s * 1000));
+    let shutdown = [SHUTDOWN_NO_EXTENSION_MS, SHUTDOWN_INTERNAL_EXTENSION_MS, SHUTDOWN_EXTERNAL_EXTENSION_MS];
     assert_eq!(shutdown, [0, 500, 2_000]);
     assert_eq!([TMP_FREE_MB, TMP_MAX_MB], [512, 10_240]);
 }
 
 #[test]
 fn concurrency_agrees_with_the_documentation() {
-    assert_eq!(
-        [ACCOUNT_CONCURRENCY_DEFAULT, UNRESERVED_FLOOR],
-        [1_000, 100]
-    );
+    assert_eq!([ACCOUNT_CONCURRENCY_DEFAULT, UNRESERVED_FLOOR], [1_000, 100]);
     assert_eq!((SCALING_ENVIRONMENTS, SCALING_PERIOD_MS), (1_000, 10_000));
-    assert_eq!(
-        u64::from(SCALING_REFILL_PER_S) * SCALING_PERIOD_MS / 1000,
-        u64::from(SCALING_ENVIRONMENTS)
-    );
-    assert_eq!(
-        [
-            REQUESTS_PER_S_PER_CONCURRENCY,
-            PROVISIONED_REQUESTS_PER_S_PER_UNIT
-        ],
-        [10, 10]
-    );
+    assert_eq!(u64::from(SCALING_REFILL_PER_S) * SCALING_PERIOD_MS / 1000, u64::from(SCALING_ENVIRONMENTS));
+    assert_eq!([REQUESTS_PER_S_PER_CONCURRENCY, PROVISIONED_REQUESTS_PER_S_PER_UNIT], [10, 10]);
     assert_eq!(PROVISIONED_RAMP_PER_MIN, 6_000);
-    assert_eq!(
-        [
-            PROVISIONED_PREPARATION_MIN_MS,
-            PROVISIONED_PREPARATION_MAX_MS
-        ],
-        [60_000, 120_000]
-    );
+    assert_eq!([PROVISIONED_PREPARATION_MIN_MS, PROVISIONED_PREPARATION_MAX_MS], [60_000, 120_000]);
     assert_eq!(PROVISIONED_BILLING_STEP_MS, 300_000);
 }
 
 #[test]
 fn asynchronous_retries_agree_with_the_documentation() {
-    assert_eq!(
-        [ASYNC_ERROR_FIRST_DELAY_MS, ASYNC_ERROR_SECOND_DELAY_MS],
-        [60_000, 120_000]
-    );
-    assert_eq!(
-        [ASYNC_THROTTLE_WAIT_MIN_MS, ASYNC_THROTTLE_WAIT_MAX_MS],
-        [1_000, 300_000]
-    );
+    assert_eq!([ASYNC_ERROR_FIRST_DELAY_MS, ASYNC_ERROR_SECOND_DELAY_MS], [60_000, 120_000]);
+    assert_eq!([ASYNC_THROTTLE_WAIT_MIN_MS, ASYNC_THROTTLE_WAIT_MAX_MS], [1_000, 300_000]);
     assert_eq!((ASYNC_MAX_ATTEMPTS, ASYNC_MAX_AGE_MAX_MS), (3, 21_600_000));
 }
 
 #[test]
 fn prices_agree_with_the_price_list() {
-    let x86 = [
-        (6_000_000_000, pd("0.0000166667")),
-        (15_000_000_000, pd("0.000015")),
-        (u64::MAX, pd("0.0000133334")),
-    ];
-    let arm = [
-        (7_500_000_000, pd("0.0000133334")),
-        (18_750_000_000, pd("0.0000120001")),
-        (u64::MAX, pd("0.0000106667")),
-    ];
+    let x86 = [(6_000_000_000, pd("0.0000166667")), (15_000_000_000, pd("0.000015")), (u64::MAX, pd("0.0000133334"))];
+    let arm = [(7_500_000_000, pd("0.0000133334")), (18_750_000_000, pd("0.0000120001")), (u64::MAX, pd("0.0000106667"))];
     assert_eq!(PRICE_X86_GBS_PD, x86);
     assert_eq!(PRICE_ARM_GBS_PD, arm);
     let single = [
@@ -122,74 +68,30 @@ fn prices_agree_with_the_price_list() {
 
 #[test]
 fn every_runtime_has_init_and_first_run() {
-    let zip_x86: Vec<_> = INIT_QUANTILES
-        .iter()
-        .filter(|table| (table.architecture, table.package) == ("x86_64", "zip"))
-        .collect();
+    let zip_x86: Vec<_> = INIT_QUANTILES.iter().filter(|table| (table.architecture, table.package) == ("x86_64", "zip")).collect();
     assert_eq!(zip_x86.len(), 24);
-    assert_eq!(
-        zip_x86
-            .iter()
-            .filter(|table| table.points.len() == 9)
-            .count(),
-        14,
-        "runtimes with all quantiles"
-    );
+    assert_eq!(zip_x86.iter().filter(|table| table.points.len() == 9).count(), 14, "runtimes with all quantiles");
     let first_runs: Vec<_> = FIRST_RUN.iter().map(|run| run.runtime).collect();
-    assert_eq!(
-        first_runs,
-        zip_x86
-            .iter()
-            .map(|table| table.runtime)
-            .collect::<Vec<_>>()
-    );
+    assert_eq!(first_runs, zip_x86.iter().map(|table| table.runtime).collect::<Vec<_>>());
     for table in INIT_QUANTILES {
         for rank in [500, 900, 990] {
-            assert!(
-                table.points.iter().any(|point| point.0 == rank),
-                "{} p{rank}",
-                table.runtime
-            );
+            assert!(table.points.iter().any(|point| point.0 == rank), "{} p{rank}", table.runtime);
         }
     }
 }
 
 #[test]
 fn a_first_run_of_compiled_code_is_cpu_bound() {
-    let dotnet = FIRST_RUN
-        .iter()
-        .find(|run| run.runtime == "dotnet8")
-        .unwrap();
-    assert_eq!(
-        dotnet.points,
-        [
-            (128, 719_900),
-            (256, 358_200),
-            (512, 165_300),
-            (1024, 74_900)
-        ]
-    );
+    let dotnet = FIRST_RUN.iter().find(|run| run.runtime == "dotnet8").unwrap();
+    assert_eq!(dotnet.points, [(128, 719_900), (256, 358_200), (512, 165_300), (1024, 74_900)]);
     // 165.3 ms of a 512 / 1,769 share.
     assert_eq!(dotnet.cpu_equivalent_us, 47_843);
 }
 
 #[test]
 fn idle_profiles_have_the_slugs_that_scenarios_name() {
-    let slugs: Vec<_> = IDLE_LIFE_PROFILES
-        .iter()
-        .map(|profile| profile.slug)
-        .collect();
-    assert_eq!(
-        slugs,
-        ["y2017", "early_2019", "mid_2019", "logs_2020", "cliff_2021"]
-    );
-    let logs = IDLE_LIFE_PROFILES
-        .iter()
-        .find(|profile| profile.slug == "logs_2020")
-        .unwrap();
-    assert!(
-        logs.points
-            .iter()
-            .all(|point| point.1 == IDLE_LIFE_LOGS_2020_MS)
-    );
+    let slugs: Vec<_> = IDLE_LIFE_PROFILES.iter().map(|profile| profile.slug).collect();
+    assert_eq!(slugs, ["y2017", "early_2019", "mid_2019", "logs_2020", "cliff_2021"]);
+    let logs = IDLE_LIFE_PROFILES.iter().find(|profile| profile.slug == "logs_2020").unwrap();
+    assert!(logs.points.iter().all(|point| point.1 == IDLE_LIFE_LOGS_2020_MS));
 }

@@ -23,6 +23,8 @@ pub const REVIEW_AFTER_MONTHS: u8 = 6;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Registry {
     facts: Vec<Fact>,
+    /// Position of the fact that holds it, and the table.
+    tables: Vec<(usize, Table)>,
 }
 
 /// One figure or behaviour of AWS Lambda, or one choice of ours where AWS publishes nothing.
@@ -156,7 +158,7 @@ impl Registry {
     /// # Errors
     /// Every problem found, not only the first.
     pub fn parse(text: &str) -> Result<Self, RegistryError> {
-        validate::parse(text).map(|facts| Self { facts })
+        validate::parse(text)
     }
 
     /// The registry that this build carries.
@@ -170,6 +172,11 @@ impl Registry {
     /// All facts in the order of the file.
     pub fn facts(&self) -> &[Fact] {
         &self.facts
+    }
+
+    /// All tables of measured points, each with the fact that holds it, in the order of the file.
+    pub fn tables(&self) -> impl Iterator<Item = (&Fact, &Table)> {
+        self.tables.iter().map(|(index, table)| (&self.facts[*index], table))
     }
 
     /// The fact with this id.

@@ -71,11 +71,8 @@ struct InitFields {
 }
 
 impl Fact {
-    /// The table in this fact's value; `None` where the fact belongs to no table.
-    ///
-    /// # Errors
-    /// A sentence that says what is wrong with the table.
-    pub fn read_table(&self) -> Result<Option<Table>, String> {
+    /// The table in this fact's value, `None` where the fact belongs to no table, or what is wrong with the table.
+    pub(super) fn read_table(&self) -> Result<Option<Table>, String> {
         let Some(kind) = self.table else {
             return Ok(None);
         };

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::{Constant, ConstantType, Date, Fact, REVIEW_AFTER_MONTHS, Value};
+use super::{Constant, ConstantType, Date, Fact, REVIEW_AFTER_MONTHS, Registry, Value};
 
 /// All problems of a registry file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -57,7 +57,7 @@ struct File {
     facts: Vec<toml::Value>,
 }
 
-pub(super) fn parse(text: &str) -> Result<Vec<Fact>, RegistryError> {
+pub(super) fn parse(text: &str) -> Result<Registry, RegistryError> {
     let one = |problem| RegistryError { problems: vec![problem] };
     let table: toml::Table = toml::from_str(text).map_err(|error| one(Problem::Syntax { message: error.to_string() }))?;
     let file: File = table.try_into().map_err(|error: toml::de::Error| one(Problem::Layout { message: error.message().into() }))?;
@@ -71,16 +71,18 @@ pub(super) fn parse(text: &str) -> Result<Vec<Fact>, RegistryError> {
             Err(error) => problems.push(Problem::Shape { fact: name, message: error.message().into() }),
         }
     }
-    for fact in &facts {
+    let mut tables = Vec::new();
+    for (index, fact) in facts.iter().enumerate() {
         check_words(fact, &mut problems);
         check_dates(fact, &mut problems);
         check_constants(fact, &mut problems);
-        if let Err(message) = fact.read_table() {
-            problems.push(Problem::BadTable { fact: fact.id.clone(), message });
+        match fact.read_table() {
+            Ok(table) => tables.extend(table.map(|table| (index, table))),
+            Err(message) => problems.push(Problem::BadTable { fact: fact.id.clone(), message }),
         }
     }
     check_unique(&facts, &mut problems);
-    if problems.is_empty() { Ok(facts) } else { Err(RegistryError { problems }) }
+    if problems.is_empty() { Ok(Registry { facts, tables }) } else { Err(RegistryError { problems }) }
 }
 
 fn check_words(fact: &Fact, problems: &mut Vec<Problem>) {
