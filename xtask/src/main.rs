@@ -1,1 +1,86 @@
-fn main() {}
+//! The project's automation. `cargo xtask help` lists the commands; the table below is that list.
+
+mod args;
+mod build;
+mod failure;
+mod lessons;
+mod page;
+mod paths;
+mod process;
+mod serve;
+mod setup;
+mod wasm;
+
+use args::Args;
+use failure::{Failure, Result};
+use std::process::ExitCode;
+
+/// One command of the table: `cargo xtask <name> <options>`.
+struct Entry {
+    name: &'static str,
+    options: &'static str,
+    about: &'static str,
+    run: fn(Args) -> Result<()>,
+}
+
+const COMMANDS: &[Entry] = &[
+    Entry {
+        name: "serve",
+        options: "[--port N] [--release] [--open]",
+        about: "set up what is missing, build, serve, print the URL; rebuilds when a file changes",
+        run: serve::command,
+    },
+    Entry {
+        name: "build",
+        options: "[--dev]",
+        about: "release build into dist/ (--dev: quick build into target/dist-dev/)",
+        run: build::command,
+    },
+    Entry {
+        name: "setup",
+        options: "",
+        about: "install every tool the other commands use into the project's cache folder",
+        run: setup::command,
+    },
+    Entry {
+        name: "wasm",
+        options: "<cargo arguments>",
+        about: "run cargo with the environment that builds for wasm32-unknown-unknown",
+        run: wasm::command,
+    },
+    Entry {
+        name: "finish",
+        options: "",
+        about: "called by trunk: compile the lessons into the page and write its security policy",
+        run: page::command,
+    },
+];
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let name = arguments.next().unwrap_or_else(|| "help".to_owned());
+    let Some(entry) = COMMANDS.iter().find(|entry| entry.name == name) else {
+        return help(&name);
+    };
+    match (entry.run)(Args::new(arguments)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\n{}", failure.report(entry.name));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn help(asked_for: &str) -> ExitCode {
+    println!("cargo xtask <command>\n");
+    for entry in COMMANDS {
+        println!("  {:<9} {}", entry.name, entry.options);
+        println!("            {}", entry.about);
+    }
+    if matches!(asked_for, "help" | "--help" | "-h") {
+        return ExitCode::SUCCESS;
+    }
+    let unknown = Failure::new(format!("there is no command `{asked_for}`"));
+    eprintln!("\n{}", unknown.report("help"));
+    ExitCode::FAILURE
+}

@@ -1,0 +1,52 @@
+//! A Rust toolchain that builds for wasm32-unknown-unknown: the machine's own where rustup can add the target, else one
+//! that [`super::rootless`] puts together in the cache folder.
+
+use super::{log, rootless};
+use crate::failure::Result;
+use crate::{paths, process};
+use std::env;
+use std::path::Path;
+use std::process::Command;
+use std::sync::LazyLock;
+
+pub const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Set to `1` to use the rootless toolchain even where rustup could add the target; its tests do.
+const FORCE_ROOTLESS: &str = "COLDSTART_ROOTLESS";
+
+pub fn is_ready() -> bool {
+    rootless::is_ready() || (!rootless_is_forced() && *ORDINARY_HAS_TARGET)
+}
+
+fn rootless_is_forced() -> bool {
+    env::var_os(FORCE_ROOTLESS).is_some_and(|value| value == "1")
+}
+
+/// Whether the rootless toolchain is the one to use; the machine's own comes first.
+pub fn uses_rootless() -> bool {
+    rootless::is_ready() && (rootless_is_forced() || !*ORDINARY_HAS_TARGET)
+}
+
+static ORDINARY_HAS_TARGET: LazyLock<bool> = LazyLock::new(|| {
+    let libraries = process::capture(Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]));
+    libraries.is_ok_and(|path| contains_std(Path::new(path.trim())))
+});
+
+fn contains_std(libraries: &Path) -> bool {
+    let Ok(entries) = libraries.read_dir() else {
+        return false;
+    };
+    entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with("libstd-"))
+}
+
+pub fn install() -> Result<()> {
+    if !rootless_is_forced() && paths::find_program("rustup").is_some() {
+        println!("             by rustup");
+        let added = process::run_logged(Command::new("rustup").args(["target", "add", TARGET]), &log("rustup"));
+        match added {
+            Ok(()) => return Ok(()),
+            Err(_) => println!("             rustup cannot fetch it here ({})", log("rustup").display()),
+        }
+    }
+    rootless::install()
+}
