@@ -3,11 +3,21 @@
 //! Data flows one way: [`spec::ScenarioSpec`] (what a person writes) -> [`validate`] -> [`Scenario`] (cannot be invalid) ->
 //! [`Simulation`] -> [`Report`], [`Timeline`] and [`Digest`]. No I/O, no clock, no ambient randomness, no panic on valid input.
 
+mod dist;
 pub mod limits;
 pub mod report;
+mod rng;
+mod scenario;
+mod simulation;
 pub mod spec;
+mod time;
 pub mod timeline;
+mod usage;
 
 pub use report::*;
+pub use scenario::{Function, Scenario, Source};
+pub use simulation::Seed;
 pub use spec::ScenarioSpec;
+pub use time::{SimDuration, SimTime};
 pub use timeline::*;
+pub use usage::Usage;

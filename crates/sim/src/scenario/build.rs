@@ -1,0 +1,196 @@
+//! From the specification to the scenario, assuming that the specification is valid.
+
+use super::{Arrivals, Function, IdleLife, Provisioned, RateCurve, RatePiece, Retry, Scenario, Source};
+use crate::dist::{Law, Quantile};
+use crate::spec::{
+    ArchitectureSpec, ArrivalsSpec, FunctionSpec, HandlerSpec, InitSpec, MaxLifeSpec, PackageSpec, ProvisionedSpec, RatePointSpec,
+    RateShapeSpec, ReclaimProfileSpec, ReclaimSpec, RetryPolicySpec, RetrySpec, ScenarioSpec, SourceKindSpec, SourceSpec,
+};
+use crate::time::{SimDuration, SimTime};
+use coldstart_facts::{IDLE_LIFE_PROFILES, INIT_QUANTILES, ONE_VCPU_AT_MB};
+
+const US_PER_S: f64 = 1e6;
+const US_PER_MS: f64 = 1e3;
+
+impl Scenario {
+    /// The scenario of a valid specification. [`crate::validate`] checks first; nothing here does.
+    pub(crate) fn build(spec: &ScenarioSpec) -> Self {
+        Self {
+            title: spec.title.clone(),
+            seed: spec.run.seed,
+            end: SimTime::from_s(spec.run.duration_s),
+            warm_up: SimTime::from_s(spec.run.warm_up_s),
+            clock_start_s: spec.run.clock_start_s,
+            max_events: spec.run.max_events,
+            max_environments: spec.run.max_environments,
+            concurrency_limit: spec.account.concurrency_limit,
+            scaling_environments: spec.account.scaling_environments,
+            free_tier: spec.account.free_tier,
+            functions: spec.functions.iter().map(Function::build).collect(),
+            sources: spec.sources.iter().map(|source| Source::build(source, &spec.functions)).collect(),
+        }
+    }
+}
+
+impl Function {
+    fn build(spec: &FunctionSpec) -> Self {
+        let HandlerSpec { cpu, wait, first_run_cpu, threads, error_rate, crash_rate, max_memory_used_mb } = &spec.handler;
+        let InitSpec { sandbox, runtime, package, code } = &spec.init;
+        Self {
+            id: spec.id.clone(),
+            memory_mb: spec.memory_mb,
+            max_memory_used_mb: *max_memory_used_mb,
+            architecture: spec.architecture,
+            package: *package,
+            runtime: runtime.clone(),
+            timeout: SimDuration::from_ms(spec.timeout_ms),
+            cpu_share: f64::from(*threads).min(f64::from(spec.memory_mb) / f64::from(ONE_VCPU_AT_MB)),
+            cpu: Law::new(cpu),
+            wait: Law::new(wait),
+            first_run_cpu: Law::new(first_run_cpu),
+            error_rate: *error_rate,
+            crash_rate: *crash_rate,
+            sandbox: Law::new(sandbox),
+            runtime_init: runtime_init(runtime, spec.architecture, *package),
+            code_init: Law::new(code),
+            idle_life: idle_life(&spec.reclaim),
+            max_life: match spec.max_life {
+                MaxLifeSpec::Never => None,
+                MaxLifeSpec::Uniform { low_s, high_s } => Some((SimDuration::from_s(low_s), SimDuration::from_s(high_s))),
+            },
+            reuse: spec.reuse,
+            reserved: spec.reserved_concurrency,
+            provisioned: spec.provisioned.iter().map(Provisioned::build).collect(),
+            deploys: spec.deploys.iter().map(|deploy| SimTime::from_s(deploy.at_s)).collect(),
+        }
+    }
+}
+
+/// The measured INIT of a runtime; none without a runtime, or where nothing was measured.
+fn runtime_init(runtime: &str, architecture: ArchitectureSpec, package: PackageSpec) -> Law {
+    let architecture = match architecture {
+        ArchitectureSpec::X86_64 => "x86_64",
+        ArchitectureSpec::Arm64 => "arm64",
+    };
+    let package = match package {
+        PackageSpec::Zip => "zip",
+        PackageSpec::Image => "image",
+    };
+    let row = INIT_QUANTILES.iter().find(|row| row.runtime == runtime && row.architecture == architecture && row.package == package);
+    row.map_or(Law::ZERO, |row| {
+        Law::Quantiles(row.points.iter().map(|&(permille, us)| Quantile { share: f64::from(permille) / 1e3, us: f64::from(us) }).collect())
+    })
+}
+
+fn idle_life(spec: &ReclaimSpec) -> IdleLife {
+    match spec {
+        ReclaimSpec::Profile { profile } => profile_life(*profile),
+        ReclaimSpec::Constant { idle_life_s } => IdleLife::Constant(SimDuration::from_s(*idle_life_s)),
+        ReclaimSpec::Exponential { mean_s } => IdleLife::Random(Law::Exponential { mean: mean_s * US_PER_S }),
+        ReclaimSpec::Never => IdleLife::Never,
+    }
+}
+
+fn profile_life(profile: ReclaimProfileSpec) -> IdleLife {
+    let slug = match profile {
+        ReclaimProfileSpec::Y2017 => "y2017",
+        ReclaimProfileSpec::Early2019 => "early_2019",
+        ReclaimProfileSpec::Mid2019 => "mid_2019",
+        ReclaimProfileSpec::Logs2020 => "logs_2020",
+        ReclaimProfileSpec::Cliff2021 => "cliff_2021",
+    };
+    let points = IDLE_LIFE_PROFILES.iter().find(|row| row.slug == slug).map_or(&[][..], |row| row.points);
+    match points {
+        [] => IdleLife::Never,
+        [(_, first), .., (_, last)] if first == last => IdleLife::Constant(SimDuration::from_ms(*first)),
+        [(_, only)] => IdleLife::Constant(SimDuration::from_ms(*only)),
+        _ => IdleLife::Random(Law::Quantiles(
+            points.iter().map(|&(permille, ms)| Quantile { share: f64::from(permille) / 1e3, us: ms as f64 * US_PER_MS }).collect(),
+        )),
+    }
+}
+
+impl Provisioned {
+    fn build(spec: &ProvisionedSpec) -> Self {
+        Self {
+            units: spec.units,
+            from: SimTime::from_s(spec.from_s),
+            until: spec.until_s.map(SimTime::from_s),
+            ready_at_start: spec.ready_at_start,
+            preparation: SimDuration::from_s(spec.preparation_s),
+            bound_to: spec.bound_to,
+        }
+    }
+}
+
+impl Source {
+    fn build(spec: &SourceSpec, functions: &[FunctionSpec]) -> Self {
+        let target = functions.iter().position(|function| function.id == spec.target).unwrap_or(0);
+        Self {
+            id: spec.id.clone(),
+            target: target as u16,
+            ping: match spec.kind {
+                SourceKindSpec::Synchronous => None,
+                SourceKindSpec::Ping { handler_ms } => Some(SimDuration::from_ms_f64(handler_ms)),
+            },
+            arrivals: Arrivals::build(&spec.arrivals),
+            retry: Retry::build(&spec.retry),
+        }
+    }
+}
+
+impl Retry {
+    fn build(spec: &RetrySpec) -> Self {
+        let never = spec.policy == RetryPolicySpec::None;
+        Self {
+            policy: spec.policy,
+            max_attempts: if never { 1 } else { spec.max_attempts as u16 },
+            base: SimDuration::from_ms_f64(spec.base_ms),
+            cap: SimDuration::from_ms_f64(spec.cap_ms),
+            on_errors: spec.on_errors,
+        }
+    }
+}
+
+impl Arrivals {
+    fn build(spec: &ArrivalsSpec) -> Self {
+        match spec {
+            ArrivalsSpec::Constant { per_s } => Self::Constant { per_us: per_s / US_PER_S },
+            ArrivalsSpec::Poisson { per_s } => Self::Poisson { per_us: per_s / US_PER_S },
+            ArrivalsSpec::Rate { points, shape, repeat_every_s } => {
+                Self::Rate(RateCurve { pieces: pieces(points, *shape), repeat_every_us: repeat_every_s.map(|s| s * US_PER_S) })
+            }
+            ArrivalsSpec::OnOff { on_per_s, off_per_s, on_mean_s, off_mean_s } => Self::OnOff {
+                on_per_us: on_per_s / US_PER_S,
+                off_per_us: off_per_s / US_PER_S,
+                on_mean_us: on_mean_s * US_PER_S,
+                off_mean_us: off_mean_s * US_PER_S,
+            },
+            // A round each microsecond is the most that the clock can tell apart.
+            ArrivalsSpec::Cron { every_s, first_s, requests } => Self::Cron {
+                first: SimTime::from_s(*first_s),
+                every: SimDuration::from_s(*every_s).max(SimDuration(1)),
+                requests: *requests,
+            },
+            ArrivalsSpec::Timestamps { at_s, durations_ms } => Self::Replay {
+                at: at_s.iter().map(|s| SimTime::from_s(*s)).collect(),
+                durations: durations_ms.iter().map(|ms| SimDuration::from_ms_f64(*ms)).collect(),
+            },
+            ArrivalsSpec::PerMinute { counts } => Self::PerMinute { counts: counts.clone() },
+            ArrivalsSpec::Log { sends } => {
+                Self::Log { sends: sends.iter().map(|send| (SimTime::from_s(send.at_s), send.requests)).collect() }
+            }
+        }
+    }
+}
+
+/// The pieces of a curve; a ramp leads to the next point, and the last point's rate stays.
+fn pieces(points: &[RatePointSpec], shape: RateShapeSpec) -> Vec<RatePiece> {
+    let slope = |i: usize| match (shape, points.get(i), points.get(i + 1)) {
+        (RateShapeSpec::Ramps, Some(a), Some(b)) if b.at_s > a.at_s => (b.per_s - a.per_s) / (b.at_s - a.at_s) / US_PER_S / US_PER_S,
+        _ => 0.0,
+    };
+    let piece =
+        |(i, point): (usize, &RatePointSpec)| RatePiece { from_us: point.at_s * US_PER_S, per_us: point.per_s / US_PER_S, slope: slope(i) };
+    points.iter().enumerate().map(piece).collect()
+}
