@@ -1,1 +1,13 @@
 //! The Coldstart app: pages, widgets and the bridge to the simulator.
+
+pub mod app;
+pub mod i18n;
+pub mod pages;
+pub mod platform;
+pub mod testid;
+
+/// Version of this build's package.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Fingerprint of this build's sources; the page and its worker must have the same.
+pub const BUILD: &str = env!("COLDSTART_BUILD");

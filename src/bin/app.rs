@@ -1,11 +1,11 @@
 //! The page.
-use yew::prelude::*;
 
-#[component]
-fn App() -> Html {
-    html! { <main><h1>{ "Coldstart" }</h1></main> }
-}
+use coldstart::app::{App, AppProps, crash};
+use coldstart::{i18n, platform};
 
 fn main() {
-    yew::Renderer::<App>::new().render();
+    crash::install();
+    let languages = platform::dom::languages();
+    i18n::choose_locale(languages.iter().map(String::as_str));
+    platform::dom::mount::<App>("app", AppProps::default());
 }

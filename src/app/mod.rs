@@ -1,0 +1,97 @@
+//! The app: header, navigation, footer, and the page that the address asks for.
+
+pub mod crash;
+pub mod navigation;
+pub mod route;
+pub mod theme;
+
+pub use navigation::{Link, Navigation, PageHeading, use_navigation};
+pub use route::Route;
+
+use crate::i18n::Text;
+use crate::platform::dom;
+use crate::{pages, t, testid, text};
+use theme::{ThemeInUse, ThemeSwitch, use_theme_setting};
+use yew::prelude::*;
+
+/// Id of the main landmark, the target of the skip link.
+const MAIN_ID: &str = "main";
+
+/// The header's links; the site's name leads home. A lesson is below Lessons.
+const NAVIGATION: [(Route, Text, &str); 3] = [
+    (Route::Home, text!("nav.home"), testid::NAV_HOME),
+    (Route::Lessons, text!("nav.lessons"), testid::NAV_LESSONS),
+    (Route::About, text!("nav.about"), testid::NAV_ABOUT),
+];
+
+/// Properties of [`App`].
+#[derive(Properties, PartialEq, Default)]
+pub struct AppProps {
+    /// The page to start on, whatever the address says; for tests and prerendering.
+    #[prop_or_default]
+    pub start: Option<Route>,
+}
+
+/// The whole app.
+#[component]
+pub fn App(props: &AppProps) -> Html {
+    let navigation = navigation::use_address(props.start.clone());
+    html! {
+        <ContextProvider<Navigation> context={navigation}>
+            <Shell />
+        </ContextProvider<Navigation>>
+    }
+}
+
+#[component]
+fn Shell() -> Html {
+    let place = use_navigation().place;
+    let (theme, choose) = use_theme_setting();
+    html! {
+        <ContextProvider<ThemeInUse> context={theme}>
+            <div class="site" data-testid={testid::APP}>
+                <a class="skip-link" href="#main" onclick={skip_to_main()}>{ t!("app.skip") }</a>
+                { header(&place.route, theme.chosen, choose) }
+                <main id={MAIN_ID} class="site-main" tabindex="-1">{ pages::page(&place.route) }</main>
+                { footer() }
+            </div>
+        </ContextProvider<ThemeInUse>>
+    }
+}
+
+/// With a `<base>` in the document a bare fragment would leave the page, so the link moves the focus itself.
+fn skip_to_main() -> Callback<MouseEvent> {
+    Callback::from(|event: MouseEvent| {
+        event.prevent_default();
+        dom::jump_to(MAIN_ID);
+    })
+}
+
+fn header(route: &Route, chosen: theme::Theme, choose: Callback<theme::Theme>) -> Html {
+    let inside = |to: &Route| matches!((route, to), (Route::Lesson(_), Route::Lessons)).then_some("is-inside");
+    html! {
+        <header class="site-header">
+            <div class="site-header__inner">
+                <Link to={Route::Home} class="site-brand">{ t!("app.name") }</Link>
+                <nav class="site-nav" aria-label={t!("nav.label")}>
+                    { for NAVIGATION.iter().map(|(to, text, testid)| html! {
+                        <Link key={*testid} to={to.clone()} class={classes!(inside(to))} testid={*testid}>{ text.get() }</Link>
+                    }) }
+                </nav>
+                <ThemeSwitch {chosen} onchange={choose} />
+            </div>
+        </header>
+    }
+}
+
+fn footer() -> Html {
+    html! {
+        <footer class="site-footer">
+            <div class="site-footer__inner">
+                <p>{ t!("footer.affiliation") }</p>
+                <p>{ t!("footer.version", version = crate::VERSION, build = crate::BUILD) }</p>
+                <p>{ t!("footer.licence") }</p>
+            </div>
+        </footer>
+    }
+}

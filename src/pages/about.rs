@@ -1,0 +1,24 @@
+//! What this is, and how far to trust it.
+
+use crate::app::PageHeading;
+use crate::t;
+use yew::prelude::*;
+
+/// About the site and its model.
+#[component]
+pub fn About() -> Html {
+    html! {
+        <article class="page page--narrow prose">
+            <PageHeading title={t!("about.title")} />
+            <p>{ t!("about.what") }</p>
+            <h2>{ t!("about.model_heading") }</h2>
+            <p>{ t!("about.model") }</p>
+            <p>{ t!("about.choices") }</p>
+            <p>{ t!("about.repeatable") }</p>
+            <h2>{ t!("about.privacy_heading") }</h2>
+            <p>{ t!("about.privacy") }</p>
+            <h2>{ t!("about.licence_heading") }</h2>
+            <p>{ t!("about.licence") }</p>
+        </article>
+    }
+}

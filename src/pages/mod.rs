@@ -1,0 +1,17 @@
+//! The pages. Each has its own module; what it shows is computed in a `view.rs` beside it, natively tested.
+
+mod about;
+mod home;
+mod unknown;
+
+use crate::app::Route;
+use yew::prelude::*;
+
+/// The page of a route.
+pub fn page(route: &Route) -> Html {
+    match route {
+        Route::Home => html! { <home::Home /> },
+        Route::About => html! { <about::About /> },
+        other => html! { <unknown::Unknown route={other.clone()} /> },
+    }
+}

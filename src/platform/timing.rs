@@ -1,0 +1,43 @@
+//! Clocks, animation frames and timers; each stops when the value that it returned is dropped.
+
+use super::window;
+use gloo::render::{AnimationFrame, request_animation_frame};
+use gloo::timers::callback::{Interval, Timeout};
+
+/// Milliseconds since the page was loaded, monotonic; 0 outside a browser.
+#[must_use]
+pub fn now_ms() -> f64 {
+    window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}
+
+/// A frame that was asked for; dropping it cancels it.
+#[must_use = "dropping it cancels the frame"]
+#[derive(Debug)]
+pub struct Frame(#[allow(dead_code, reason = "held for its drop")] Option<AnimationFrame>);
+
+/// Calls `callback` before the next repaint with the time in milliseconds.
+pub fn next_frame(callback: impl FnOnce(f64) + 'static) -> Frame {
+    Frame(window().map(|_| request_animation_frame(callback)))
+}
+
+/// A timer; dropping it cancels it.
+#[must_use = "dropping it cancels the timer"]
+#[derive(Debug)]
+pub struct Timer(#[allow(dead_code, reason = "held for its drop")] Option<Kind>);
+
+#[derive(Debug)]
+#[allow(dead_code, reason = "held for their drop")]
+enum Kind {
+    Once(Timeout),
+    Repeated(Interval),
+}
+
+/// Calls `callback` once after `ms` milliseconds.
+pub fn after_ms(ms: u32, callback: impl FnOnce() + 'static) -> Timer {
+    Timer(window().map(|_| Kind::Once(Timeout::new(ms, callback))))
+}
+
+/// Calls `callback` every `ms` milliseconds.
+pub fn every_ms(ms: u32, callback: impl FnMut() + 'static) -> Timer {
+    Timer(window().map(|_| Kind::Repeated(Interval::new(ms, callback))))
+}

@@ -1,0 +1,14 @@
+//! Every `data-testid`, shared by the pages and the tests.
+
+/// The whole app, once it is drawn.
+pub const APP: &str = "app";
+/// Link to the home page.
+pub const NAV_HOME: &str = "nav-home";
+/// Link to the list of lessons.
+pub const NAV_LESSONS: &str = "nav-lessons";
+/// Link to the page about this site.
+pub const NAV_ABOUT: &str = "nav-about";
+/// The list of themes.
+pub const THEME: &str = "theme";
+/// The page for an address that names no page.
+pub const UNKNOWN_PAGE: &str = "unknown-page";
