@@ -9,6 +9,7 @@ mod paths;
 mod process;
 mod serve;
 mod setup;
+mod shot;
 mod wasm;
 
 use args::Args;
@@ -35,6 +36,13 @@ const COMMANDS: &[Entry] = &[
         options: "[--dev]",
         about: "release build into dist/ (--dev: quick build into target/dist-dev/)",
         run: build::command,
+    },
+    Entry {
+        name: "shot",
+        options: "[--url PART] [--width PX] [--height PX] [--dark] [--sub] [--reduced-motion] [--out FILE]\n            \
+                  [--click CSS] [--wait CSS] [--type CSS::TEXT] ... [--release] [--no-build]",
+        about: "picture of a page, after the acts in the order given: shot --url '?page=style' --width 360 --dark",
+        run: shot::command,
     },
     Entry {
         name: "setup",

@@ -9,9 +9,9 @@ mod npm_tools;
 mod rootless;
 mod rust_target;
 
-pub use browser::chromedriver;
+pub use browser::{chrome, chromedriver};
 pub use cargo_tools::{DENY, TRUNK, WASM_BINDGEN};
-pub use npm_tools::wasm_opt_folder;
+pub use npm_tools::{axe_script, wasm_opt_folder};
 pub use rootless::launchers;
 
 use crate::args::Args;
@@ -80,6 +80,8 @@ const DENY_TOOL: Tool = Tool {
 pub const FOR_PAGES: &[&Tool] = &[&WASM_TARGET, &TRUNK_TOOL, &WASM_BINDGEN_TOOL];
 /// What the release build needs.
 pub const FOR_RELEASE: &[&Tool] = &[&WASM_TARGET, &TRUNK_TOOL, &WASM_BINDGEN_TOOL, &WASM_OPT_TOOL];
+/// What looking at a page needs.
+pub const FOR_BROWSER: &[&Tool] = &[&BROWSER];
 /// What tests in a browser need besides a page.
 pub const FOR_BROWSER_TESTS: &[&Tool] = &[&BROWSER, &AXE];
 /// What building for wasm32 by hand needs.

@@ -1,0 +1,3 @@
+//! End-to-end tests: the built site in a browser, under the strict security policy.
+
+mod home;
