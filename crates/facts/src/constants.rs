@@ -124,6 +124,11 @@ pub const PROVISIONED_PREPARATION_MAX_MS: u64 = 120_000; // fact provisioned-pre
 /// Fact `provisioned-billing-step`, official, <https://aws.amazon.com/lambda/pricing/>, read 2026-06-22.
 pub const PROVISIONED_BILLING_STEP_MS: u64 = 300_000; // fact provisioned-billing-step
 
+/// A new account may begin with far less concurrency; 10 is often quoted. In words: 10.
+///
+/// Fact `new-account-concurrency`, secondary, <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>, read 2026-01-01.
+pub const NEW_ACCOUNT_CONCURRENCY: u32 = 10; // fact new-account-concurrency
+
 /// The scaling rate also allows 10,000 more requests per second every ten seconds. In words: 10,000 requests per second every 10 s.
 ///
 /// Fact `scaling-request-rate`, official, <https://docs.aws.amazon.com/lambda/latest/dg/scaling-behavior.html>, read 2026-01-01.
@@ -293,6 +298,11 @@ pub const PRICE_API_GATEWAY_HTTP_REQUEST_PD: u64 = 1_000_000; // fact price-api-
 ///
 /// Fact `t3-small-cpu`, secondary, <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-performance-instances.html>, read 2026-04-01.
 pub const T3_SMALL_BASELINE_MILLI_VCPU: u32 = 400; // fact t3-small-cpu
+
+/// An API Gateway REST API waits for its integration for at most 29 s unless a Regional or private API was granted more. In words: 29 s.
+///
+/// Fact `rest-api-timeout`, official, <https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html>, read 2026-04-01.
+pub const REST_API_TIMEOUT_MS: u64 = 29_000; // fact rest-api-timeout
 
 /// We reclaim an idle environment after 640 seconds unless another profile is chosen. In words: 640 s.
 ///

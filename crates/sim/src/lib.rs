@@ -8,11 +8,14 @@ pub mod limits;
 pub mod report;
 mod rng;
 mod scenario;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod simulation;
 pub mod spec;
 mod time;
 pub mod timeline;
 mod usage;
+pub mod validate;
 
 pub use report::*;
 pub use scenario::{Function, Scenario, Source};
@@ -21,3 +24,4 @@ pub use spec::ScenarioSpec;
 pub use time::{SimDuration, SimTime};
 pub use timeline::*;
 pub use usage::Usage;
+pub use validate::{Problem, Severity, Validated, check, validate};

@@ -117,3 +117,32 @@ pub const SENDS: Range<usize> = Range::new(0, 10_000);
 pub const MAX_ATTEMPTS: Range<u32> = Range::new(1, 100);
 /// Waits between attempts, in milliseconds.
 pub const BACKOFF_MS: Range<f64> = Range::new(0.0, 3_600_000.0);
+
+/// The unit that a field's name ends in, as a message shows it; empty for counts and shares.
+#[must_use]
+pub fn unit_of(field: &str) -> &'static str {
+    const UNITS: [(&str, &str); 4] = [("per_s", "requests/s"), ("ms", "ms"), ("mb", "MB"), ("s", "s")];
+    let ends = |suffix: &str| field == suffix || field.strip_suffix(suffix).is_some_and(|rest| rest.ends_with('_'));
+    UNITS.iter().find(|(suffix, _)| ends(suffix)).map_or("", |(_, unit)| unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unit_of;
+
+    #[test]
+    fn units_come_from_the_end_of_the_name() {
+        let cases = [
+            ("timeout_ms", "ms"),
+            ("ms", "ms"),
+            ("memory_mb", "MB"),
+            ("on_per_s", "requests/s"),
+            ("at_s", "s"),
+            ("units", ""),
+            ("share", ""),
+        ];
+        for (field, unit) in cases {
+            assert_eq!(unit_of(field), unit, "{field}");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Checks of sources.
+
+use super::checker::{Checker, text};
+use super::{function, id, in_order};
+use crate::limits;
+use crate::spec::{ArrivalsSpec, RatePointSpec, ScenarioSpec, SourceKindSpec};
+
+pub(super) fn check(checker: &mut Checker, spec: &ScenarioSpec) {
+    if !checker.entries("sources", spec.sources.len(), limits::SOURCES) {
+        return;
+    }
+    let mut seen = Vec::new();
+    for (index, source) in spec.sources.iter().enumerate() {
+        checker.item("sources", index, |c| {
+            id(c, &source.id, &mut seen);
+            target(c, spec, &source.target);
+            if let SourceKindSpec::Ping { handler_ms } = source.kind {
+                c.at("kind", |c| c.number("handler_ms", handler_ms, limits::PING_MS));
+            }
+            c.at("arrivals", |c| arrivals(c, &source.arrivals));
+            c.at("retry", |c| {
+                c.number("max_attempts", source.retry.max_attempts, limits::MAX_ATTEMPTS);
+                c.number("base_ms", source.retry.base_ms, limits::BACKOFF_MS);
+                c.number("cap_ms", source.retry.cap_ms, limits::BACKOFF_MS);
+            });
+        });
+    }
+}
+
+fn target(c: &mut Checker, spec: &ScenarioSpec, target: &str) {
+    if c.characters("target", target, limits::ID_CHARS) && function(spec, target).is_none() {
+        let known: Vec<&str> = spec.functions.iter().take(limits::FUNCTIONS.max).map(|function| function.id.as_str()).collect();
+        let shown: Vec<String> =
+            known.iter().map(|id| format!("{:?}", id.chars().take(limits::ID_CHARS.max).collect::<String>())).collect();
+        c.error("target", format!("no function has the id {target:?}; there is {}", shown.join(", ")));
+    }
+}
+
+fn arrivals(c: &mut Checker, arrivals: &ArrivalsSpec) {
+    match arrivals {
+        ArrivalsSpec::Constant { per_s } | ArrivalsSpec::Poisson { per_s } => {
+            c.number("per_s", *per_s, limits::POSITIVE_RATE_PER_S);
+        }
+        ArrivalsSpec::Rate { points, repeat_every_s, .. } => rate(c, points, *repeat_every_s),
+        ArrivalsSpec::OnOff { on_per_s, off_per_s, on_mean_s, off_mean_s } => {
+            c.number("on_per_s", *on_per_s, limits::RATE_PER_S);
+            c.number("off_per_s", *off_per_s, limits::RATE_PER_S);
+            c.number("on_mean_s", *on_mean_s, limits::SPAN_S);
+            c.number("off_mean_s", *off_mean_s, limits::SPAN_S);
+        }
+        ArrivalsSpec::Cron { every_s, first_s, requests } => {
+            c.number("every_s", *every_s, limits::SPAN_S);
+            c.number("first_s", *first_s, limits::MOMENT_S);
+            c.number("requests", *requests, limits::REQUESTS_AT_ONCE);
+        }
+        ArrivalsSpec::Timestamps { at_s, durations_ms } => timestamps(c, at_s, durations_ms),
+        ArrivalsSpec::PerMinute { counts } => {
+            c.numbers("counts", counts, limits::MINUTES, limits::COUNT_PER_MINUTE);
+        }
+        ArrivalsSpec::Log { sends } => {
+            if c.entries("sends", sends.len(), limits::SENDS) {
+                for (index, send) in sends.iter().enumerate() {
+                    c.item("sends", index, |c| {
+                        c.number("at_s", send.at_s, limits::MOMENT_S);
+                        c.number("requests", send.requests, limits::REQUESTS_AT_ONCE);
+                    });
+                }
+                in_order(c, "sends", sends.iter().map(|send| send.at_s), false);
+            }
+        }
+    }
+}
+
+fn rate(c: &mut Checker, points: &[RatePointSpec], repeat_every_s: Option<f64>) {
+    if c.entries("points", points.len(), limits::RATE_POINTS) {
+        for (index, point) in points.iter().enumerate() {
+            c.item("points", index, |c| {
+                c.number("at_s", point.at_s, limits::MOMENT_S);
+                c.number("per_s", point.per_s, limits::RATE_PER_S);
+            });
+        }
+        in_order(c, "points", points.iter().map(|point| point.at_s), true);
+    }
+    let sound = c.optional("repeat_every_s", repeat_every_s, limits::SPAN_S);
+    if let (Some(every_s), Some(last), true) = (repeat_every_s, points.last(), sound)
+        && every_s <= last.at_s
+    {
+        c.error("repeat_every_s", format!("{} s is not after the last point ({} s)", text(&every_s), text(&last.at_s)));
+    }
+}
+
+fn timestamps(c: &mut Checker, at_s: &[f64], durations_ms: &[f64]) {
+    if c.numbers("at_s", at_s, limits::TIMESTAMPS, limits::MOMENT_S) {
+        in_order(c, "at_s", at_s.iter().copied(), false);
+    }
+    c.numbers("durations_ms", durations_ms, limits::TIMESTAMPS, limits::DURATION_MS);
+    if !durations_ms.is_empty() && durations_ms.len() != at_s.len() {
+        let (durations, times) = (text(&durations_ms.len()), text(&at_s.len()));
+        c.error("durations_ms", format!("{durations} durations for {times} arrivals; give one per arrival or none"));
+    }
+}
