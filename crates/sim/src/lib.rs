@@ -3,6 +3,7 @@
 //! Data flows one way: [`spec::ScenarioSpec`] (what a person writes) -> [`validate`] -> [`Scenario`] (cannot be invalid) ->
 //! [`Simulation`] -> [`Report`], [`Timeline`] and [`Digest`]. No I/O, no clock, no ambient randomness, no panic on valid input.
 
+pub mod bill;
 mod dist;
 pub mod limits;
 pub mod report;
