@@ -12,6 +12,9 @@ type Messages = BTreeMap<String, Message>;
 /// The language whose keys count; the others fall back to it.
 const REFERENCE: &str = "en";
 
+/// Environment variable with a build id.
+const BUILD_ID: &str = "COLDSTART_BUILD_ID";
+
 /// CLDR's plural categories, in the order of `i18n::PluralCategory`.
 const CATEGORIES: [(&str, &str); 6] =
     [("zero", "Zero"), ("one", "One"), ("two", "Two"), ("few", "Few"), ("many", "Many"), ("other", "Other")];
@@ -27,11 +30,20 @@ enum Message {
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?).join("catalogue.rs");
     fs::write(out, catalogue(Path::new("locales"))?)?;
-    println!("cargo::rustc-env=COLDSTART_BUILD={:016x}", fingerprint(&SOURCES)?);
+    println!("cargo::rustc-env=COLDSTART_BUILD={}", build_id()?);
+    println!("cargo::rerun-if-env-changed={BUILD_ID}");
     for source in SOURCES {
         println!("cargo::rerun-if-changed={source}");
     }
     Ok(())
+}
+
+/// The project's own commands set it; a plain cargo or trunk gets one from here.
+fn build_id() -> Result<String, Box<dyn Error>> {
+    match env::var(BUILD_ID) {
+        Ok(id) if !id.is_empty() => Ok(id),
+        _ => Ok(format!("{:016x}", fingerprint(&SOURCES)?)),
+    }
 }
 
 fn catalogue(folder: &Path) -> Result<String, Box<dyn Error>> {

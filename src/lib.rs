@@ -4,6 +4,7 @@ pub mod app;
 pub mod i18n;
 pub mod pages;
 pub mod platform;
+pub mod runner;
 pub mod testid;
 
 /// Version of this build's package.

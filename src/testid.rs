@@ -10,5 +10,7 @@ pub const NAV_LESSONS: &str = "nav-lessons";
 pub const NAV_ABOUT: &str = "nav-about";
 /// The list of themes.
 pub const THEME: &str = "theme";
+/// What concerns every run on the page; empty when all is well.
+pub const NOTICE: &str = "notice";
 /// The page for an address that names no page.
 pub const UNKNOWN_PAGE: &str = "unknown-page";

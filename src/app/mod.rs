@@ -9,7 +9,8 @@ pub use navigation::{Link, Navigation, PageHeading, use_navigation};
 pub use route::Route;
 
 use crate::i18n::Text;
-use crate::platform::dom;
+use crate::platform::{dom, location};
+use crate::runner::{Notice, use_runner_notice};
 use crate::{pages, t, testid, text};
 use theme::{ThemeInUse, ThemeSwitch, use_theme_setting};
 use yew::prelude::*;
@@ -47,13 +48,15 @@ pub fn App(props: &AppProps) -> Html {
 fn Shell() -> Html {
     let place = use_navigation().place;
     let (theme, choose) = use_theme_setting();
+    let notice = use_runner_notice();
     html! {
         <ContextProvider<ThemeInUse> context={theme}>
             <div class="site" data-testid={testid::APP}>
                 <a class="skip-link" href="#main" onclick={skip_to_main()}>{ t!("app.skip") }</a>
                 { header(&place.route, theme.chosen, choose) }
+                <div class="site-notice" role="status" data-testid={testid::NOTICE}>{ banner(&notice) }</div>
                 <main id={MAIN_ID} class="site-main" tabindex="-1">{ pages::page(&place.route) }</main>
-                { footer() }
+                { footer(&notice) }
             </div>
         </ContextProvider<ThemeInUse>>
     }
@@ -84,13 +87,28 @@ fn header(route: &Route, chosen: theme::Theme, choose: Callback<theme::Theme>) -
     }
 }
 
-fn footer() -> Html {
+/// What concerns every run on the page.
+fn banner(notice: &Notice) -> Html {
+    match notice {
+        Notice::None | Notice::OnPage => Html::default(),
+        Notice::Outdated => html! {
+            <p class="site-notice__text">
+                { t!("notice.outdated") }{ " " }
+                <button type="button" class="button" onclick={|_| location::reload()}>{ t!("notice.reload") }</button>
+            </p>
+        },
+        Notice::ComputesDifferently => html! { <p class="site-notice__text">{ t!("notice.computes_differently") }</p> },
+    }
+}
+
+fn footer(notice: &Notice) -> Html {
     html! {
         <footer class="site-footer">
             <div class="site-footer__inner">
                 <p>{ t!("footer.affiliation") }</p>
                 <p>{ t!("footer.version", version = crate::VERSION, build = crate::BUILD) }</p>
                 <p>{ t!("footer.licence") }</p>
+                <div>{ if *notice == Notice::OnPage { html! { <p>{ t!("footer.on_page") }</p> } } else { Html::default() } }</div>
             </div>
         </footer>
     }

@@ -12,7 +12,10 @@ pub mod file;
 pub mod location;
 pub mod media;
 pub mod storage;
+pub mod tick;
 pub mod timing;
+pub mod worker;
+pub mod worker_scope;
 
 use wasm_bindgen::JsValue;
 

@@ -3,11 +3,16 @@
 use super::window;
 use gloo::render::{AnimationFrame, request_animation_frame};
 use gloo::timers::callback::{Interval, Timeout};
+use wasm_bindgen::{JsCast as _, JsValue};
 
-/// Milliseconds since the page was loaded, monotonic; 0 outside a browser.
+/// Milliseconds since the page or the worker was started, monotonic; 0 outside a browser.
 #[must_use]
 pub fn now_ms() -> f64 {
-    window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+    if !cfg!(target_arch = "wasm32") {
+        return 0.0;
+    }
+    let performance = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("performance"));
+    performance.ok().and_then(|value| value.dyn_into::<web_sys::Performance>().ok()).map_or(0.0, |performance| performance.now())
 }
 
 /// A frame that was asked for; dropping it cancels it.

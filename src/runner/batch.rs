@@ -1,0 +1,233 @@
+//! Work in slices: a queue of runs, advanced a little at a time, so that whoever drives it can hear of news in between. The worker
+//! drives one; the page drives one itself where no worker can start. It keeps nothing from one run to the next.
+
+use super::host::BACKGROUND;
+use super::protocol::{FromWorker, RunError, RunId, RunOutput, RunRequest, ToWorker};
+use std::collections::VecDeque;
+
+/// Length of a slice, in milliseconds.
+pub const SLICE_MS: f64 = 12.0;
+
+/// Events between two looks at the clock.
+const EVENTS_PER_LOOK: u64 = 2_000;
+
+/// Slices between two reports of progress.
+const SLICES_PER_REPORT: u32 = 4;
+
+/// A run that can be advanced.
+pub trait Job {
+    /// Handles up to so many events; whether there are more.
+    fn advance(&mut self, events: u64) -> bool;
+    /// Share that is done, 0 to 1.
+    fn progress(&self) -> f64;
+    /// What it comes to.
+    fn finish(self: Box<Self>) -> RunOutput;
+}
+
+/// Starts a run, or says why not.
+pub type Start = fn(RunRequest) -> Result<Box<dyn Job>, RunError>;
+
+/// The runs that were asked for.
+pub struct Batch {
+    start: Start,
+    waiting: VecDeque<(RunId, RunRequest)>,
+    running: Option<(RunId, Box<dyn Job>)>,
+    slices: u32,
+}
+
+impl Batch {
+    /// An empty queue.
+    #[must_use]
+    pub fn new(start: Start) -> Self {
+        Self { start, waiting: VecDeque::new(), running: None, slices: 0 }
+    }
+
+    /// Takes an order. A new run of a place drops the older one, at work or not.
+    pub fn take(&mut self, order: ToWorker) {
+        match order {
+            ToWorker::Run { id, request } => {
+                self.drop_where(|other| other.slot == id.slot);
+                self.waiting.push_back((id, request));
+            }
+            ToWorker::Cancel { id } => self.drop_where(|other| other == id),
+        }
+    }
+
+    fn drop_where(&mut self, matches: impl Fn(RunId) -> bool) {
+        self.waiting.retain(|(id, _)| !matches(*id));
+        if self.running.as_ref().is_some_and(|(id, _)| matches(*id)) {
+            self.running = None;
+        }
+    }
+
+    /// Whether there is nothing to do.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.running.is_none() && self.waiting.is_empty()
+    }
+
+    /// The run at work, or the one that will be next.
+    #[must_use]
+    pub fn current(&self) -> Option<RunId> {
+        self.running.as_ref().map(|(id, _)| *id).or_else(|| self.waiting.get(self.next()).map(|(id, _)| *id))
+    }
+
+    /// Place of the next run: background ones wait until the others are served.
+    fn next(&self) -> usize {
+        self.waiting.iter().position(|(id, _)| id.slot < BACKGROUND).unwrap_or(0)
+    }
+
+    /// Works for about [`SLICE_MS`] by `clock` (milliseconds). What it returns goes to the page.
+    pub fn slice(&mut self, clock: impl Fn() -> f64) -> Vec<FromWorker> {
+        let mut news = Vec::new();
+        let end = clock() + SLICE_MS;
+        loop {
+            if self.running.is_none() && !self.begin(&mut news) {
+                break;
+            }
+            let Some((id, job)) = &mut self.running else { continue };
+            let id = *id;
+            if job.advance(EVENTS_PER_LOOK) {
+                if clock() >= end {
+                    self.slices += 1;
+                    if self.slices.is_multiple_of(SLICES_PER_REPORT) {
+                        news.push(FromWorker::Progress { id, progress: job.progress().clamp(0.0, 1.0) });
+                    }
+                    break;
+                }
+            } else if let Some((id, job)) = self.running.take() {
+                news.push(FromWorker::Done { id, output: Box::new(job.finish()) });
+                // A finished run is sent off before the next one begins.
+                break;
+            }
+        }
+        news
+    }
+
+    /// Begins the next run; false if there is none.
+    fn begin(&mut self, news: &mut Vec<FromWorker>) -> bool {
+        let Some((id, request)) = self.waiting.remove(self.next()) else { return false };
+        self.slices = 0;
+        match (self.start)(request) {
+            Ok(job) => self.running = Some((id, job)),
+            Err(error) => news.push(FromWorker::Failed { id: Some(id), error }),
+        }
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::runner::protocol::tests_support::{output, request};
+    use std::cell::Cell;
+
+    /// Needs as many looks as its seed says; seed 0 is refused.
+    struct Counting {
+        left: u64,
+        all: u64,
+    }
+
+    impl Job for Counting {
+        fn advance(&mut self, _events: u64) -> bool {
+            self.left -= 1;
+            self.left > 0
+        }
+        #[allow(clippy::cast_precision_loss, reason = "small counts")]
+        fn progress(&self) -> f64 {
+            1.0 - self.left as f64 / self.all as f64
+        }
+        fn finish(self: Box<Self>) -> RunOutput {
+            output(self.all)
+        }
+    }
+
+    fn start(request: RunRequest) -> Result<Box<dyn Job>, RunError> {
+        match request.seed {
+            0 => Err(RunError::Invalid(Vec::new())),
+            all => Ok(Box::new(Counting { left: all, all })),
+        }
+    }
+
+    fn id(slot: u32, number: u32) -> RunId {
+        RunId { slot, number }
+    }
+
+    fn run(slot: u32, number: u32, looks: u64) -> ToWorker {
+        ToWorker::Run { id: id(slot, number), request: request(looks) }
+    }
+
+    /// Slices until nothing is left; every look takes 3 ms.
+    fn drain(batch: &mut Batch) -> Vec<FromWorker> {
+        let now = Cell::new(0.0);
+        let clock = || {
+            now.set(now.get() + 3.0);
+            now.get()
+        };
+        let mut news = Vec::new();
+        while !batch.is_idle() {
+            news.extend(batch.slice(clock));
+        }
+        news
+    }
+
+    fn done(news: &[FromWorker]) -> Vec<(u32, u32)> {
+        let of = |message: &FromWorker| match message {
+            FromWorker::Done { id, .. } => Some((id.slot, id.number)),
+            _ => None,
+        };
+        news.iter().filter_map(of).collect()
+    }
+
+    #[test]
+    fn the_latest_run_of_a_place_wins_whether_the_older_one_waits_or_works() {
+        let mut batch = Batch::new(start);
+        batch.take(run(1, 1, 1_000));
+        batch.slice(|| 0.0_f64.max(f64::INFINITY));
+        batch.take(run(2, 2, 1));
+        batch.take(run(2, 3, 1));
+        batch.take(run(1, 4, 1));
+        assert_eq!(done(&drain(&mut batch)), [(2, 3), (1, 4)]);
+    }
+
+    #[test]
+    fn long_runs_report_rising_progress_and_leave_after_each_slice() {
+        let mut batch = Batch::new(start);
+        batch.take(run(1, 1, 100));
+        let news = drain(&mut batch);
+        let progress: Vec<f64> =
+            news.iter().filter_map(|m| if let FromWorker::Progress { progress, .. } = m { Some(*progress) } else { None }).collect();
+        assert!(progress.len() >= 3 && progress.is_sorted() && progress.iter().all(|p| (0.0..=1.0).contains(p)), "{progress:?}");
+        assert_eq!(done(&news), [(1, 1)]);
+    }
+
+    #[test]
+    fn cancelled_runs_say_nothing_more_and_an_old_cancel_spares_the_new_run() {
+        let mut batch = Batch::new(start);
+        batch.take(run(1, 1, 5));
+        batch.take(run(2, 2, 5));
+        batch.take(ToWorker::Cancel { id: id(1, 1) });
+        batch.take(ToWorker::Cancel { id: id(2, 1) });
+        assert_eq!(batch.current(), Some(id(2, 2)));
+        assert_eq!(done(&drain(&mut batch)), [(2, 2)]);
+    }
+
+    #[test]
+    fn background_runs_wait_for_the_others() {
+        let mut batch = Batch::new(start);
+        batch.take(run(BACKGROUND + 1, 1, 1));
+        batch.take(run(1, 2, 1));
+        assert_eq!(batch.current(), Some(id(1, 2)));
+        assert_eq!(done(&drain(&mut batch)), [(1, 2), (BACKGROUND + 1, 1)]);
+    }
+
+    #[test]
+    fn a_refused_run_does_not_stop_the_next() {
+        let mut batch = Batch::new(start);
+        batch.take(run(1, 1, 0));
+        batch.take(run(2, 2, 1));
+        let news = drain(&mut batch);
+        assert!(matches!(&news[0], FromWorker::Failed { id: Some(RunId { slot: 1, number: 1 }), error: RunError::Invalid(_) }), "{news:?}");
+        assert_eq!(done(&news), [(2, 2)]);
+    }
+}

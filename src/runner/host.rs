@@ -1,0 +1,177 @@
+//! Carries out what [`Host`] decides: starts the worker, posts to it, hears it, and tells the places on the page.
+
+use super::batch::Batch;
+use super::protocol::{FromWorker, RunError, ToWorker, decode, encode};
+use super::simulate;
+use super::state::{Effect, Event, Host, Notice, START_LIMIT_MS, SlotView, Way};
+use crate::platform::tick::Ticker;
+use crate::platform::timing::{self, Timer};
+use crate::platform::worker::{self, WorkerLink};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
+use yew::Callback;
+
+thread_local! {
+    static RUNTIME: RefCell<Runtime> = RefCell::new(Runtime::new());
+}
+
+struct Runtime {
+    host: Host,
+    slots: u32,
+    watchers: BTreeMap<u32, Callback<SlotView>>,
+    notice_watchers: BTreeMap<u32, Callback<Notice>>,
+    link: Option<WorkerLink>,
+    here: Option<(Rc<RefCell<Batch>>, Ticker)>,
+    start_timer: Option<Timer>,
+}
+
+impl Runtime {
+    fn new() -> Self {
+        Self {
+            host: Host::new(crate::BUILD),
+            slots: 0,
+            watchers: BTreeMap::new(),
+            notice_watchers: BTreeMap::new(),
+            link: None,
+            here: None,
+            start_timer: None,
+        }
+    }
+}
+
+/// Numbers of places from here on are for runs that wait until the others are served.
+pub(super) const BACKGROUND: u32 = 1 << 16;
+
+/// A number for a new place on the page.
+pub(super) fn new_slot(background: bool) -> u32 {
+    RUNTIME.with_borrow_mut(|runtime| {
+        runtime.slots += 1;
+        if background { BACKGROUND + runtime.slots } else { runtime.slots }
+    })
+}
+
+/// Calls `callback` whenever what `slot` sees has changed.
+pub(super) fn watch(slot: u32, callback: Callback<SlotView>) {
+    RUNTIME.with_borrow_mut(|runtime| runtime.watchers.insert(slot, callback));
+}
+
+/// Ends [`watch`] and whatever runs for the place.
+pub(super) fn close(slot: u32) {
+    RUNTIME.with_borrow_mut(|runtime| runtime.watchers.remove(&slot));
+    dispatch(Event::Closed(slot));
+}
+
+/// Calls `callback` whenever there is something to tell the reader about all runs. What there is now, and a number for [`unwatch_notice`].
+pub(super) fn watch_notice(callback: Callback<Notice>) -> (Notice, u32) {
+    RUNTIME.with_borrow_mut(|runtime| {
+        runtime.slots += 1;
+        runtime.notice_watchers.insert(runtime.slots, callback);
+        (runtime.host.notice(), runtime.slots)
+    })
+}
+
+/// Ends [`watch_notice`].
+pub(super) fn unwatch_notice(number: u32) {
+    RUNTIME.with_borrow_mut(|runtime| runtime.notice_watchers.remove(&number));
+}
+
+/// Takes an event and does what follows from it.
+pub(super) fn dispatch(event: Event) {
+    let mut events = VecDeque::from([event]);
+    while let Some(event) = events.pop_front() {
+        let effects = RUNTIME.with_borrow_mut(|runtime| runtime.host.handle(event));
+        events.extend(effects.into_iter().filter_map(perform));
+    }
+}
+
+/// Does one thing; what happened by it at once, if anything did.
+fn perform(effect: Effect) -> Option<Event> {
+    match effect {
+        Effect::Spawn { way, generation } => return spawn(way, generation),
+        Effect::Terminate => {
+            let old = RUNTIME.with_borrow_mut(|runtime| (runtime.link.take(), runtime.start_timer.take()));
+            drop(old);
+        }
+        Effect::Post(order) => return post(&order),
+        Effect::RunHere(order) => run_here(order),
+        Effect::Show(slot) => {
+            let (view, watcher) = RUNTIME.with_borrow(|runtime| (runtime.host.view(slot), runtime.watchers.get(&slot).cloned()));
+            if let Some(watcher) = watcher {
+                watcher.emit(view);
+            }
+        }
+        Effect::ShowNotice => {
+            let (notice, watchers) =
+                RUNTIME.with_borrow(|runtime| (runtime.host.notice(), runtime.notice_watchers.values().cloned().collect::<Vec<_>>()));
+            watchers.iter().for_each(|watcher| watcher.emit(notice.clone()));
+        }
+    }
+    None
+}
+
+fn spawn(way: Way, generation: u32) -> Option<Event> {
+    let start = match way {
+        Way::Address => worker::spawn,
+        Way::Blob => worker::spawn_from_blob,
+        Way::Page => return Some(Event::Said(Ok(ready()))),
+    };
+    let on_message = Callback::from(|text: String| dispatch(Event::Said(decode(&text))));
+    let on_error = Callback::from(|reason| dispatch(Event::Broken(reason)));
+    match start(crate::BUILD, on_message, on_error) {
+        Ok(link) => {
+            let timer = timing::after_ms(START_LIMIT_MS, move || dispatch(Event::TooSlow(generation)));
+            RUNTIME.with_borrow_mut(|runtime| {
+                runtime.link = Some(link);
+                runtime.start_timer = Some(timer);
+            });
+            None
+        }
+        Err(error) => Some(Event::Broken(error.to_string())),
+    }
+}
+
+/// What a worker says first, and the page itself where it has to do the work.
+pub(super) fn ready() -> FromWorker {
+    FromWorker::Ready { build: crate::BUILD.to_owned(), computes_right: true }
+}
+
+fn post(order: &ToWorker) -> Option<Event> {
+    let text = match encode(order) {
+        Ok(text) => text,
+        Err(error) => return Some(refused(order, error)),
+    };
+    let posted = RUNTIME.with_borrow(|runtime| runtime.link.as_ref().map(|link| link.post(&text)));
+    match posted {
+        Some(Err(error)) => Some(refused(order, RunError::Unreadable(error.to_string()))),
+        // Without a link its end is already on the way as an event.
+        Some(Ok(())) | None => None,
+    }
+}
+
+fn refused(order: &ToWorker, error: RunError) -> Event {
+    let (ToWorker::Run { id, .. } | ToWorker::Cancel { id }) = order;
+    Event::Said(Ok(FromWorker::Failed { id: Some(*id), error }))
+}
+
+fn run_here(order: ToWorker) {
+    let here = RUNTIME.with_borrow_mut(|runtime| runtime.here.get_or_insert_with(page_batch).clone());
+    let (batch, ticker) = here;
+    batch.borrow_mut().take(order);
+    ticker.ask();
+}
+
+fn page_batch() -> (Rc<RefCell<Batch>>, Ticker) {
+    let batch = Rc::new(RefCell::new(Batch::new(simulate::start)));
+    let ticker = Ticker::new({
+        let batch = batch.clone();
+        move || {
+            let news = batch.borrow_mut().slice(timing::now_ms);
+            news.into_iter().for_each(|message| dispatch(Event::Said(Ok(message))));
+            if !batch.borrow().is_idle() {
+                RUNTIME.with_borrow(|runtime| runtime.here.as_ref().map(|(_, ticker)| ticker.ask()));
+            }
+        }
+    });
+    (batch, ticker)
+}
