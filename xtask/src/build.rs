@@ -49,9 +49,16 @@ pub fn command(mut args: Args) -> Result<()> {
 /// Builds the site; the tools must be there.
 pub fn build(profile: Profile) -> Result<()> {
     let start = Instant::now();
-    process::run(trunk("build", profile)?.arg("--dist").arg(profile.dist()))?;
+    process::run(&mut trunk_build(profile)?)?;
     println!("built {} in {}", profile.dist().display(), setup::seconds(start.elapsed()));
     Ok(())
+}
+
+/// The command that builds the site.
+pub fn trunk_build(profile: Profile) -> Result<Command> {
+    let mut command = trunk("build", profile)?;
+    command.arg("--dist").arg(profile.dist());
+    Ok(command)
 }
 
 /// A trunk command with the environment that it needs.

@@ -2,6 +2,7 @@
 
 mod args;
 mod build;
+mod check;
 mod failure;
 mod lessons;
 mod page;
@@ -10,6 +11,8 @@ mod process;
 mod serve;
 mod setup;
 mod shot;
+mod size;
+mod test;
 mod wasm;
 
 use args::Args;
@@ -31,6 +34,19 @@ const COMMANDS: &[Entry] = &[
         about: "set up what is missing, build, serve, print the URL; rebuilds when a file changes",
         run: serve::command,
     },
+    Entry {
+        name: "test",
+        options: "[native] [wasm] [build] [size] [e2e]",
+        about: "set up what is missing, run every tier of tests (or those named), print what took how long",
+        run: test::command,
+    },
+    Entry {
+        name: "check",
+        options: "",
+        about: "format, lints, documentation, repository rules, dependencies' licences and sources",
+        run: check::command,
+    },
+    Entry { name: "size", options: "", about: "what a visitor downloads from dist/, against the budget", run: size::command },
     Entry {
         name: "build",
         options: "[--dev]",

@@ -3,8 +3,9 @@
 use crate::failure::{Failure, Result};
 use std::ffi::OsStr;
 use std::fs::{self, File};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 /// How much of a failed program's output to show.
 const SHOWN_LINES: usize = 30;
@@ -56,6 +57,40 @@ pub fn run_logged(command: &mut Command, log: &Path) -> Result<()> {
     let text = fs::read_to_string(log).unwrap_or_default();
     let (line, log) = (line(command), log.display());
     Err(Failure::new(format!("`{line}` ended with {status}; its output is in {log}\n{}", last_lines(&text))))
+}
+
+/// Runs a command, passes its standard output on and shows each line of it to `see`.
+pub fn watch_stdout(command: &mut Command, see: impl FnMut(&str)) -> Result<()> {
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| cannot_start(command, &error))?;
+    watch(child.stdout.take(), std::io::stdout(), see)?;
+    finished(command, &mut child)
+}
+
+/// Runs a command, passes its standard error on and shows each line of it to `see`.
+pub fn watch_stderr(command: &mut Command, see: impl FnMut(&str)) -> Result<()> {
+    let mut child = command.stderr(Stdio::piped()).spawn().map_err(|error| cannot_start(command, &error))?;
+    watch(child.stderr.take(), std::io::stderr(), see)?;
+    finished(command, &mut child)
+}
+
+fn watch(from: Option<impl Read>, mut to: impl Write, mut see: impl FnMut(&str)) -> Result<()> {
+    let Some(from) = from else { return Ok(()) };
+    let mut reader = BufReader::new(from);
+    let mut line = Vec::new();
+    while reader.read_until(b'\n', &mut line)? > 0 {
+        to.write_all(&line)?;
+        see(String::from_utf8_lossy(&line).trim_end());
+        line.clear();
+    }
+    Ok(())
+}
+
+fn finished(command: &Command, child: &mut Child) -> Result<()> {
+    let status = child.wait()?;
+    if status.success() {
+        return Ok(());
+    }
+    Err(Failure::new(format!("`{}` ended with {status}", line(command))))
 }
 
 fn last_lines(text: &str) -> String {

@@ -1,0 +1,215 @@
+//! Every tier of tests, one after the other, with a ledger of what took how long.
+
+use crate::args::Args;
+use crate::build::{self, Profile};
+use crate::failure::{During, Failure, Result};
+use crate::{paths, process, setup, shot, size, wasm};
+use std::fmt;
+use std::fs;
+use std::iter::Sum;
+use std::ops::Add;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+/// How many tests passed and failed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Counts {
+    passed: u32,
+    failed: u32,
+}
+
+impl Add for Counts {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self { passed: self.passed + other.passed, failed: self.failed + other.failed }
+    }
+}
+
+impl Sum for Counts {
+    fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
+        counts.fold(Self::default(), Self::add)
+    }
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} passed, {} failed", self.passed, self.failed)
+    }
+}
+
+/// One tier of tests.
+struct Stage {
+    name: &'static str,
+    about: &'static str,
+    /// What it needs; the tools of a stage that is not asked for are not installed.
+    tools: &'static [&'static [&'static setup::Tool]],
+    run: fn() -> Result<Counts>,
+}
+
+/// In the order in which they tell the most for the least waiting.
+const STAGES: &[Stage] = &[
+    Stage { name: "native", about: "unit, law, case, page and repository tests", tools: &[], run: native },
+    Stage { name: "wasm", about: "tests/wasm_*.rs in a browser", tools: &[setup::FOR_WASM, setup::FOR_BROWSER], run: in_browser },
+    Stage { name: "build", about: "release build without a warning", tools: &[setup::FOR_RELEASE], run: release_build },
+    Stage { name: "size", about: "what a visitor downloads", tools: &[], run: size_budget },
+    Stage { name: "e2e", about: "the release build in a browser", tools: &[setup::FOR_BROWSER_TESTS], run: end_to_end },
+];
+
+struct Line {
+    stage: &'static str,
+    about: &'static str,
+    counts: Counts,
+    took: Duration,
+}
+
+/// `cargo xtask test [stage ...]`.
+pub fn command(args: Args) -> Result<()> {
+    let wanted = args.all();
+    let known = |name: &String| STAGES.iter().any(|stage| stage.name == name);
+    if let Some(unknown) = wanted.iter().find(|name| !known(name)) {
+        let names: Vec<&str> = STAGES.iter().map(|stage| stage.name).collect();
+        let failure = Failure::new(format!("there is no stage `{unknown}`"));
+        return Err(failure.remedy(format!("the stages are {}", names.join(", "))));
+    }
+    let chosen = |stage: &&Stage| wanted.is_empty() || wanted.iter().any(|name| name == stage.name);
+    let stages: Vec<&Stage> = STAGES.iter().filter(chosen).collect();
+
+    let start = Instant::now();
+    let tools: Vec<_> = stages.iter().flat_map(|stage| stage.tools.iter().copied()).collect();
+    setup::ensure(&tools)?;
+    let mut ledger = vec![Line { stage: "set-up", about: "tools", counts: Counts::default(), took: start.elapsed() }];
+    for stage in stages {
+        ledger.push(run(stage));
+    }
+    print_ledger(&ledger, start.elapsed());
+    let total: Counts = ledger.iter().map(|line| line.counts).sum();
+    println!("{total}");
+    if total.failed == 0 { Ok(()) } else { Err(Failure::new(format!("{} failed", total.failed))) }
+}
+
+/// Runs a stage; one that cannot even run its tests counts as one failure.
+fn run(stage: &Stage) -> Line {
+    println!("\n== {}: {}", stage.name, stage.about);
+    let start = Instant::now();
+    let counts = (stage.run)().unwrap_or_else(|failure| {
+        eprintln!("{}", failure.report("test"));
+        Counts { passed: 0, failed: 1 }
+    });
+    Line { stage: stage.name, about: stage.about, counts, took: start.elapsed() }
+}
+
+fn print_ledger(ledger: &[Line], total: Duration) {
+    println!("\n{:<8} {:>8} {:>8} {:>9}", "stage", "passed", "failed", "time");
+    for Line { stage, about, counts, took } in ledger {
+        println!("{stage:<8} {:>8} {:>8} {:>9}   {about}", counts.passed, counts.failed, setup::seconds(*took));
+    }
+    println!("{:<8} {:>27}\n", "total", setup::seconds(total));
+}
+
+fn native() -> Result<Counts> {
+    let mut command = Command::new("cargo");
+    command.args(["test", "--workspace", "--exclude", "coldstart-e2e", "--all-features", "--no-fail-fast"]);
+    cargo_test(command)
+}
+
+fn in_browser() -> Result<Counts> {
+    let tests = wasm_tests()?;
+    if tests.is_empty() {
+        println!("no tests/wasm_*.rs");
+        return Ok(Counts::default());
+    }
+    let mut command = wasm::cargo("test")?;
+    command.args(["--package", "coldstart", "--no-fail-fast"]);
+    for test in tests {
+        command.args(["--test", &test]);
+    }
+    cargo_test(command)
+}
+
+/// The names of the root package's tests that are made for a browser.
+fn wasm_tests() -> Result<Vec<String>> {
+    let mut names: Vec<String> = fs::read_dir(paths::root().join("tests"))
+        .during("tests/")?
+        .flatten()
+        .filter_map(|entry| entry.file_name().to_str()?.strip_suffix(".rs").map(str::to_owned))
+        .filter(|name| name.starts_with("wasm_"))
+        .collect();
+    names.sort();
+    Ok(names)
+}
+
+/// The compiler for wasm32 need not be the one that clippy belongs to, so its warnings are looked for here.
+fn release_build() -> Result<Counts> {
+    let mut warnings = 0;
+    let mut command = build::trunk_build(Profile::Release)?;
+    process::watch_stderr(&mut command, |line| {
+        if line.starts_with("warning: `") && line.contains(" generated ") {
+            warnings += 1;
+        }
+    })?;
+    if warnings == 0 { Ok(Counts { passed: 1, failed: 0 }) } else { Err(Failure::new("the build has warnings")) }
+}
+
+fn size_budget() -> Result<Counts> {
+    let (within, over) = size::measure(&paths::dist())?;
+    Ok(Counts { passed: within, failed: over })
+}
+
+fn end_to_end() -> Result<Counts> {
+    let mut command = Command::new("cargo");
+    command.args(["test", "--package", "coldstart-e2e", "--features", "browser", "--no-fail-fast"]);
+    shot::browser_environment(&mut command);
+    command.env("COLDSTART_DIST", paths::dist());
+    cargo_test(command)
+}
+
+/// Runs `cargo test`, shows its output as it comes and adds up its results.
+fn cargo_test(mut command: Command) -> Result<Counts> {
+    let mut counts = Counts::default();
+    // A test's message says what failed; the frames below it are the test harness's.
+    command.env("RUST_BACKTRACE", "0").current_dir(paths::root());
+    let ended = process::watch_stdout(&mut command, |line| counts = counts + results_in(line));
+    match ended {
+        // A compile error, or a test program that died before its summary.
+        Err(failure) if counts.failed == 0 => {
+            eprintln!("{}", failure.report("test"));
+            Ok(counts + Counts { passed: 0, failed: 1 })
+        }
+        _ => Ok(counts),
+    }
+}
+
+/// The counts in a line such as `test result: ok. 8 passed; 0 failed; 0 ignored; ...`.
+fn results_in(line: &str) -> Counts {
+    let count_of = |word: &str| {
+        let (before, _) = line.split_once(word)?;
+        before.trim_end().rsplit(|character: char| !character.is_ascii_digit()).next()?.parse().ok()
+    };
+    if !line.trim_start().starts_with("test result:") {
+        return Counts::default();
+    }
+    Counts { passed: count_of("passed").unwrap_or(0), failed: count_of("failed").unwrap_or(0) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_the_summary_lines_and_nothing_else() {
+        for (line, passed, failed) in [
+            ("test result: ok. 8 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s", 8, 0),
+            ("test result: FAILED. 12 passed; 3 failed; 0 ignored; 0 filtered out; finished in 1.20s", 12, 3),
+            ("test passed_and_failed ... ok", 0, 0),
+            ("8 passed; 1 failed", 0, 0),
+        ] {
+            assert_eq!(results_in(line), Counts { passed, failed }, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_closing_line_says_passed_and_failed() {
+        let total: Counts = [Counts { passed: 3, failed: 1 }, Counts { passed: 2, failed: 0 }].into_iter().sum();
+        assert_eq!(total.to_string(), "5 passed, 1 failed");
+    }
+}
