@@ -14,6 +14,7 @@ pub mod media;
 pub mod storage;
 pub mod tick;
 pub mod timing;
+pub mod ui;
 pub mod worker;
 pub mod worker_scope;
 

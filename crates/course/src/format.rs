@@ -34,10 +34,7 @@ impl Format {
     /// The format with this word.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .find(|(name, _)| *name == word)
-            .map(|(_, format)| *format)
+        Self::ALL.iter().find(|(name, _)| *name == word).map(|(_, format)| *format)
     }
 
     /// Writes a value in its base unit (a share of 1, milliseconds, dollars, or a plain number).
@@ -70,11 +67,7 @@ fn significant(value: f64) -> String {
         _ => 5,
     };
     let text = grouped(value, decimals);
-    if decimals == 0 {
-        text
-    } else {
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
-    }
+    if decimals == 0 { text } else { text.trim_end_matches('0').trim_end_matches('.').to_owned() }
 }
 
 /// Cents from one dollar on, three digits below, whole dollars from 1,000 on.
@@ -90,25 +83,15 @@ fn dollars(value: f64) -> String {
 
 /// `none`, `all`, `one in ten`, `one in 37`.
 fn one_in(share: f64) -> String {
-    const WORDS: [&str; 9] = [
-        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    ];
+    const WORDS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     if share <= 0.0 {
         return "none".to_owned();
     }
     if share > 2.0 / 3.0 {
-        return if share >= 1.0 {
-            "all".to_owned()
-        } else {
-            Format::Percent.write(share)
-        };
+        return if share >= 1.0 { "all".to_owned() } else { Format::Percent.write(share) };
     }
     let rounded = (1.0 / share).round();
-    match WORDS
-        .iter()
-        .zip(2_u8..)
-        .find(|(_, n)| f64::from(*n) == rounded)
-    {
+    match WORDS.iter().zip(2_u8..).find(|(_, n)| f64::from(*n) == rounded) {
         Some((word, _)) => format!("one in {word}"),
         None => format!("one in {}", grouped(rounded, 0)),
     }
@@ -116,12 +99,8 @@ fn one_in(share: f64) -> String {
 
 fn grouped(value: f64, decimals: usize) -> String {
     let text = format!("{value:.decimals$}");
-    let (sign, digits) = text
-        .strip_prefix('-')
-        .map_or(("", text.as_str()), |digits| ("-", digits));
-    let (whole, rest) = digits
-        .find('.')
-        .map_or((digits, ""), |dot| digits.split_at(dot));
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
+    let (whole, rest) = digits.find('.').map_or((digits, ""), |dot| digits.split_at(dot));
     let mut out = String::with_capacity(text.len() + whole.len() / 3);
     let zero = digits.bytes().all(|byte| matches!(byte, b'0' | b'.'));
     out.push_str(if zero { "" } else { sign });

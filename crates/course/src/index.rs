@@ -34,10 +34,7 @@ impl CourseIndex {
     pub fn neighbours(&self, slug: &str) -> (Option<&LessonEntry>, Option<&LessonEntry>) {
         let all: Vec<&LessonEntry> = self.lessons().collect();
         match all.iter().position(|lesson| lesson.id == slug) {
-            Some(at) => (
-                at.checked_sub(1).map(|before| all[before]),
-                all.get(at + 1).copied(),
-            ),
+            Some(at) => (at.checked_sub(1).map(|before| all[before]), all.get(at + 1).copied()),
             None => (None, None),
         }
     }

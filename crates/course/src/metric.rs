@@ -24,13 +24,7 @@ const MONTH_US: f64 = 30.0 * 86_400.0 * 1e6;
 
 /// Every metric. Those with a window can be asked about some minutes of the run only: `cold_share@10..15`.
 pub const METRICS: &[Metric] = &[
-    both(
-        "requests",
-        Format::Count,
-        "requests that arrived",
-        |r| Some(count(r.total.requests)),
-        |m| sum(m, |row| row.requests),
-    ),
+    both("requests", Format::Count, "requests that arrived", |r| Some(count(r.total.requests)), |m| sum(m, |row| row.requests)),
     both(
         "invocations",
         Format::Count,
@@ -64,56 +58,21 @@ pub const METRICS: &[Metric] = &[
         Format::Percent,
         "spilled over what provisioned concurrency could have served",
         |r| Some(r.total.spill_share()),
-        |m| {
-            ratio(
-                m,
-                |row| row.spilled,
-                |row| row.spilled + row.provisioned_invocations,
-            )
-        },
+        |m| ratio(m, |row| row.spilled, |row| row.spilled + row.provisioned_invocations),
     ),
-    whole(
-        "spilled_all_busy",
-        Format::Count,
-        "spilled because every unit was busy",
-        |r| Some(count(r.total.spillover[0])),
-    ),
-    whole(
-        "spilled_request_rate",
-        Format::Count,
-        "spilled because of the units' request rate",
-        |r| Some(count(r.total.spillover[1])),
-    ),
-    both(
-        "throttled",
-        Format::Count,
-        "attempts refused",
-        |r| Some(count(r.total.throttled())),
-        |m| sum(m, |row| row.throttled),
-    ),
+    whole("spilled_all_busy", Format::Count, "spilled because every unit was busy", |r| Some(count(r.total.spillover[0]))),
+    whole("spilled_request_rate", Format::Count, "spilled because of the units' request rate", |r| Some(count(r.total.spillover[1]))),
+    both("throttled", Format::Count, "attempts refused", |r| Some(count(r.total.throttled())), |m| sum(m, |row| row.throttled)),
     both(
         "throttle_share",
         Format::Percent,
         "refused over all attempts",
         |r| share(r.total.throttled(), r.total.attempts),
-        |m| {
-            ratio(
-                m,
-                |row| row.throttled,
-                |row| row.throttled + row.invocations,
-            )
-        },
+        |m| ratio(m, |row| row.throttled, |row| row.throttled + row.invocations),
     ),
-    whole(
-        "lost_requests",
-        Format::Count,
-        "requests given up after their last attempt",
-        |r| {
-            Some(count(
-                r.total.requests_lost_to_throttles + r.total.requests_lost_to_errors,
-            ))
-        },
-    ),
+    whole("lost_requests", Format::Count, "requests given up after their last attempt", |r| {
+        Some(count(r.total.requests_lost_to_throttles + r.total.requests_lost_to_errors))
+    }),
     both(
         "errors",
         Format::Count,
@@ -121,12 +80,8 @@ pub const METRICS: &[Metric] = &[
         |r| Some(errors(&r.total)),
         |m| sum(m, |row| row.errors),
     ),
-    whole("max_ms", Format::Duration, "longest latency", |r| {
-        Some(micros_to_ms(r.total.latency.max_us))
-    }),
-    whole("mean_ms", Format::Duration, "mean latency", |r| {
-        mean(&r.total.latency)
-    }),
+    whole("max_ms", Format::Duration, "longest latency", |r| Some(micros_to_ms(r.total.latency.max_us))),
+    whole("mean_ms", Format::Duration, "mean latency", |r| mean(&r.total.latency)),
     both(
         "worst_minute_p50_ms",
         Format::Duration,
@@ -146,12 +101,7 @@ pub const METRICS: &[Metric] = &[
         Format::Count,
         "most environments alive at once",
         |r| Some(f64::from(r.total.environments_max)),
-        |m| {
-            m.iter()
-                .map(|row| row.environments_max)
-                .max()
-                .map(f64::from)
-        },
+        |m| m.iter().map(|row| row.environments_max).max().map(f64::from),
     ),
     both(
         "concurrency_max",
@@ -160,51 +110,16 @@ pub const METRICS: &[Metric] = &[
         |r| Some(f64::from(r.total.concurrency_max)),
         |m| m.iter().map(|row| row.concurrency_max).max().map(f64::from),
     ),
-    whole(
-        "busy_mean",
-        Format::Number,
-        "mean number of busy environments",
-        |r| per_time(r, r.total.busy_env_us),
-    ),
-    whole(
-        "idle_mean",
-        Format::Number,
-        "mean number of idle on-demand environments",
-        |r| per_time(r, r.total.idle_env_us),
-    ),
-    whole(
-        "provisioned_mean",
-        Format::Number,
-        "mean number of ready provisioned units",
-        |r| per_time(r, r.total.provisioned_unit_us),
-    ),
-    whole(
-        "provisioned_use",
-        Format::Percent,
-        "share of the provisioned time that was used",
-        provisioned_use,
-    ),
-    whole("due_usd", Format::Dollars, "bill of the run", |r| {
-        Some(picodollars(r.bill.due_pd))
+    whole("busy_mean", Format::Number, "mean number of busy environments", |r| per_time(r, r.total.busy_env_us)),
+    whole("idle_mean", Format::Number, "mean number of idle on-demand environments", |r| per_time(r, r.total.idle_env_us)),
+    whole("provisioned_mean", Format::Number, "mean number of ready provisioned units", |r| per_time(r, r.total.provisioned_unit_us)),
+    whole("provisioned_use", Format::Percent, "share of the provisioned time that was used", provisioned_use),
+    whole("due_usd", Format::Dollars, "bill of the run", |r| Some(picodollars(r.bill.due_pd))),
+    whole("due_usd_per_month", Format::Dollars, "bill of 30 days like this run", |r| per_month(r, r.bill.due_pd)),
+    whole("provisioned_usd_per_month", Format::Dollars, "provisioned concurrency kept ready, for 30 days like this run", |r| {
+        per_month(r, line(r, BillLineKind::Provisioned))
     }),
-    whole(
-        "due_usd_per_month",
-        Format::Dollars,
-        "bill of 30 days like this run",
-        |r| per_month(r, r.bill.due_pd),
-    ),
-    whole(
-        "provisioned_usd_per_month",
-        Format::Dollars,
-        "provisioned concurrency kept ready, for 30 days like this run",
-        |r| per_month(r, line(r, BillLineKind::Provisioned)),
-    ),
-    whole(
-        "init_usd_per_month",
-        Format::Dollars,
-        "billed INIT, for 30 days like this run",
-        |r| per_month(r, line(r, BillLineKind::Init)),
-    ),
+    whole("init_usd_per_month", Format::Dollars, "billed INIT, for 30 days like this run", |r| per_month(r, line(r, BillLineKind::Init))),
 ];
 
 /// The metric with this name, window and all taken off.
@@ -223,12 +138,7 @@ pub fn metric(report: &Report, name: &str) -> Option<f64> {
         return found.whole.and_then(|read| read(report));
     };
     let (from, to) = parse_window(window)?;
-    let rows = report
-        .minutes
-        .iter()
-        .filter(|row| (from..to).contains(&row.minute))
-        .cloned()
-        .collect::<Vec<_>>();
+    let rows = report.minutes.iter().filter(|row| (from..to).contains(&row.minute)).cloned().collect::<Vec<_>>();
     found.window.and_then(|read| read(&rows))
 }
 
@@ -248,19 +158,8 @@ fn parse_window(text: &str) -> Option<(u32, u32)> {
     (from < to).then_some((from, to))
 }
 
-const fn whole(
-    name: &'static str,
-    format: Format,
-    meaning: &'static str,
-    read: fn(&Report) -> Option<f64>,
-) -> Metric {
-    Metric {
-        name,
-        format,
-        meaning,
-        whole: Some(read),
-        window: None,
-    }
+const fn whole(name: &'static str, format: Format, meaning: &'static str, read: fn(&Report) -> Option<f64>) -> Metric {
+    Metric { name, format, meaning, whole: Some(read), window: None }
 }
 
 const fn both(
@@ -270,24 +169,14 @@ const fn both(
     read: fn(&Report) -> Option<f64>,
     window: fn(&[MinuteRow]) -> Option<f64>,
 ) -> Metric {
-    Metric {
-        name,
-        format,
-        meaning,
-        whole: Some(read),
-        window: Some(window),
-    }
+    Metric { name, format, meaning, whole: Some(read), window: Some(window) }
 }
 
 fn sum(rows: &[MinuteRow], of: fn(&MinuteRow) -> u64) -> Option<f64> {
     Some(count(rows.iter().map(of).sum()))
 }
 
-fn ratio(
-    rows: &[MinuteRow],
-    part: fn(&MinuteRow) -> u64,
-    all: fn(&MinuteRow) -> u64,
-) -> Option<f64> {
+fn ratio(rows: &[MinuteRow], part: fn(&MinuteRow) -> u64, all: fn(&MinuteRow) -> u64) -> Option<f64> {
     share(rows.iter().map(part).sum(), rows.iter().map(all).sum())
 }
 
@@ -297,11 +186,7 @@ fn top(rows: &[MinuteRow], of: fn(&MinuteRow) -> u64) -> Option<f64> {
 
 /// 0 of nothing, as the Report's own shares have it.
 fn share(part: u64, all: u64) -> Option<f64> {
-    Some(if all == 0 {
-        0.0
-    } else {
-        count(part) / count(all)
-    })
+    Some(if all == 0 { 0.0 } else { count(part) / count(all) })
 }
 
 fn errors(report: &FunctionReport) -> f64 {
@@ -327,13 +212,7 @@ fn provisioned_use(report: &Report) -> Option<f64> {
 }
 
 fn line(report: &Report, kind: BillLineKind) -> i128 {
-    report
-        .bill
-        .lines
-        .iter()
-        .filter(|line| line.kind == kind)
-        .map(|line| line.due_pd)
-        .sum()
+    report.bill.lines.iter().filter(|line| line.kind == kind).map(|line| line.due_pd).sum()
 }
 
 fn per_month(report: &Report, amount_pd: i128) -> Option<f64> {
@@ -345,10 +224,7 @@ fn micros_to_ms(us: u64) -> f64 {
     micros(us) / 1_000.0
 }
 
-#[allow(
-    clippy::cast_precision_loss,
-    reason = "shown with three significant digits"
-)]
+#[allow(clippy::cast_precision_loss, reason = "shown with three significant digits")]
 fn count(n: u64) -> f64 {
     n as f64
 }
@@ -357,18 +233,12 @@ fn micros(us: u64) -> f64 {
     count(us)
 }
 
-#[allow(
-    clippy::cast_precision_loss,
-    reason = "shown with three significant digits"
-)]
+#[allow(clippy::cast_precision_loss, reason = "shown with three significant digits")]
 fn wide(n: u128) -> f64 {
     n as f64
 }
 
-#[allow(
-    clippy::cast_precision_loss,
-    reason = "shown with three significant digits"
-)]
+#[allow(clippy::cast_precision_loss, reason = "shown with three significant digits")]
 fn picodollars(pd: i128) -> f64 {
     pd as f64 / 1e12
 }
