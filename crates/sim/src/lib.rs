@@ -13,6 +13,7 @@ mod scenario;
 pub mod schema;
 mod simulation;
 pub mod spec;
+pub mod theory;
 mod time;
 pub mod timeline;
 mod usage;
