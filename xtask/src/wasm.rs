@@ -2,7 +2,7 @@
 
 use crate::args::Args;
 use crate::failure::{Failure, Result};
-use crate::{build, paths, process, setup};
+use crate::{paths, process, setup};
 use std::env;
 use std::path::PathBuf;
 use std::process::Command;
@@ -42,7 +42,6 @@ pub fn prepare(command: &mut Command) -> Result<()> {
     command
         .env("PATH", path)
         .env("CARGO_TARGET_DIR", paths::wasm_target())
-        .env("COLDSTART_BUILD_ID", build::build_id()?)
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         // trunk reads this one as its own switch and refuses the usual value `1`.
         .env_remove("NO_COLOR");
