@@ -111,7 +111,6 @@ pub const fn billed_ms(duration_us: u64, step_ms: u64) -> u64 {
 
 /// Share of its time that provisioned concurrency must be in use to cost no more than on-demand, INIT left out (facts L8).
 #[must_use]
-#[allow(clippy::cast_precision_loss, reason = "prices have nine digits")]
 pub fn provisioned_break_even(architecture: ArchitectureSpec) -> f64 {
     let first_pd = |kind| price(kind, architecture).first().map_or(0, |tier| tier.1) as f64;
     first_pd(BillLineKind::Provisioned) / (first_pd(BillLineKind::Duration) - first_pd(BillLineKind::ProvisionedDuration))

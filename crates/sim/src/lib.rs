@@ -6,6 +6,7 @@
 pub mod bill;
 mod dist;
 pub mod limits;
+pub mod log;
 pub mod report;
 mod rng;
 mod scenario;

@@ -33,7 +33,6 @@ fn account(c: &mut Checker, spec: &ScenarioSpec) {
         }
     });
     let requests: f64 = spec.sources.iter().map(|source| Arrivals::of(&source.arrivals, spec.run.duration_s).requests).sum();
-    #[allow(clippy::cast_precision_loss, reason = "an estimate")]
     if requests > spec.run.max_events as f64 {
         let (requests, budget) = (text(&requests.round()), text(&spec.run.max_events));
         c.advise("run.max_events", format!("about {requests} requests do not fit the budget of {budget} events: the run will stop early"));
@@ -47,7 +46,6 @@ fn settings(c: &mut Checker, function: &FunctionSpec) {
         c.advise("memory_mb", format!("{used} MB of {} MB are used: a larger request may run out of memory", text(&function.memory_mb)));
     }
     let mean_ms = handler_mean_ms(function);
-    #[allow(clippy::cast_precision_loss, reason = "at most 900,000")]
     let timeout_ms = function.timeout_ms as f64;
     if mean_ms >= timeout_ms {
         let (mean, timeout) = (text(&mean_ms.round()), text(&timeout_ms));
@@ -57,7 +55,6 @@ fn settings(c: &mut Checker, function: &FunctionSpec) {
         let (timeout, rest) = (text(&function.timeout_ms), text(&coldstart_facts::REST_API_TIMEOUT_MS));
         c.advise("timeout_ms", format!("{timeout} ms: callers behind an API Gateway REST API are answered with an error after {rest} ms"));
     }
-    #[allow(clippy::cast_precision_loss, reason = "a constant of five digits")]
     let init_limit_ms = coldstart_facts::INIT_LIMIT_MS as f64;
     let code_ms = mean_ms_of(&function.init.code);
     if code_ms >= init_limit_ms {
@@ -81,7 +78,6 @@ fn concurrency(c: &mut Checker, spec: &ScenarioSpec, function: &FunctionSpec, lo
         c.advise(field, format!("the peak keeps about {offered} environments busy and {limit} are allowed: requests will be throttled"));
     }
     let quota = u64::from(limit) * u64::from(coldstart_facts::REQUESTS_PER_S_PER_CONCURRENCY);
-    #[allow(clippy::cast_precision_loss, reason = "an estimate")]
     if load.peak_per_s > quota as f64 {
         let (peak, quota) = (text(&load.peak_per_s.round()), text(&quota));
         c.advise(field, format!("the peak is {peak} requests/s and the quota of this concurrency {quota}: requests will be throttled"));
@@ -101,7 +97,6 @@ fn provisioned(c: &mut Checker, spec: &ScenarioSpec, function: &FunctionSpec, lo
             let cap = u64::from(window.units) * u64::from(per_unit);
             // Slower handlers run out of units before they run out of the rate.
             let is_fast = handler_mean_ms(function) < 1_000.0 / f64::from(per_unit);
-            #[allow(clippy::cast_precision_loss, reason = "an estimate")]
             if is_fast && load.peak_per_s > cap as f64 {
                 let (peak, cap) = (text(&load.peak_per_s.round()), text(&cap));
                 c.advise(
@@ -160,7 +155,6 @@ fn idle_life_s(reclaim: &ReclaimSpec) -> f64 {
         ReclaimSpec::Never => f64::INFINITY,
         ReclaimSpec::Constant { idle_life_s } => *idle_life_s,
         ReclaimSpec::Exponential { mean_s } => *mean_s,
-        #[allow(clippy::cast_precision_loss, reason = "an hour in milliseconds")]
         ReclaimSpec::Profile { profile } => coldstart_facts::IDLE_LIFE_PROFILES
             .iter()
             .find(|row| row.slug == profile_slug(*profile))
@@ -222,7 +216,6 @@ struct Arrivals {
 }
 
 impl Arrivals {
-    #[allow(clippy::cast_precision_loss, reason = "an estimate")]
     fn of(arrivals: &ArrivalsSpec, duration_s: f64) -> Self {
         let steady = |per_s: f64, peak_per_s: f64| Self { requests: per_s * duration_s, peak_per_s, late: 0 };
         let recorded = |requests: f64, late: usize| Self { requests, peak_per_s: 0.0, late };

@@ -1,0 +1,130 @@
+//! The written lines, to the letter.
+
+use super::{Clock, Invocation, ms, request_id};
+use crate::Outcome;
+
+fn invocation() -> Invocation {
+    Invocation {
+        request_id: "79104ef9-2a63-4d7a-8c4c-7c3b8f5e0d5a".to_owned(),
+        version: "$LATEST".to_owned(),
+        timeout_us: 3_000_000,
+        memory_mb: 128,
+        max_memory_used_mb: 31,
+        init_us: None,
+        duration_us: 45_230,
+        billed_ms: 46,
+        outcome: Outcome::Success,
+    }
+}
+
+fn clock() -> Clock {
+    let spec: crate::ScenarioSpec = serde_json::from_value(serde_json::json!({
+        "schema": 1,
+        "run": {"clock_start_s": 32_400},
+        "functions": [{"id": "f"}],
+        "sources": [{"id": "s", "target": "f", "arrivals": {"kind": "poisson", "per_s": 1.0}}],
+    }))
+    .expect("a scenario");
+    Clock::of(&crate::validate(&spec).expect("a sound scenario").scenario)
+}
+
+fn texts(invocation: &Invocation) -> Vec<String> {
+    invocation.lines(0, clock()).into_iter().map(|line| line.text).collect()
+}
+
+#[test]
+fn a_warm_start() {
+    let id = "79104ef9-2a63-4d7a-8c4c-7c3b8f5e0d5a";
+    let expect = [
+        format!("START RequestId: {id} Version: $LATEST"),
+        format!("END RequestId: {id}"),
+        format!("REPORT RequestId: {id}\tDuration: 45.23 ms\tBilled Duration: 46 ms\tMemory Size: 128 MB\tMax Memory Used: 31 MB"),
+    ];
+    assert_eq!(texts(&invocation()), expect);
+    let times: Vec<u64> = invocation().lines(1_000, clock()).iter().map(|line| line.at_us).collect();
+    assert_eq!(times, [1_000, 46_230, 46_230]);
+}
+
+/// The figures of AWS's own samples (facts C24 to C26, case T46): the handler and INIT in microseconds, how it ended, and the line.
+#[test]
+fn aws_samples() {
+    let cases = [
+        (
+            133_610,
+            80_000,
+            214,
+            Outcome::Crash,
+            "Duration: 133.61 ms\tBilled Duration: 214 ms",
+            "\tInit Duration: 80.00 ms\tStatus: error\tError Type: Runtime.ExitError",
+        ),
+        (
+            3_016_780,
+            84_000,
+            3_101,
+            Outcome::Timeout,
+            "Duration: 3016.78 ms\tBilled Duration: 3101 ms",
+            "\tInit Duration: 84.00 ms\tStatus: timeout",
+        ),
+        (
+            3_004_920,
+            111_230,
+            3_117,
+            Outcome::Timeout,
+            "Duration: 3004.92 ms\tBilled Duration: 3117 ms",
+            "\tInit Duration: 111.23 ms\tStatus: timeout",
+        ),
+    ];
+    for (duration_us, init_us, billed_ms, outcome, figures, end) in cases {
+        assert_eq!(crate::bill::billed_ms(duration_us + init_us, 1), billed_ms);
+        let sample = Invocation { duration_us, init_us: Some(init_us), billed_ms, outcome, ..invocation() };
+        let report = sample.report();
+        assert!(report.contains(figures) && report.ends_with(end), "{report}");
+    }
+    for (duration_us, billed_ms) in [(312_450, 313), (187_220, 188), (45_230, 46)] {
+        assert_eq!(crate::bill::billed_ms(duration_us, 1), billed_ms);
+    }
+}
+
+#[test]
+fn a_timeout_says_so_at_its_time() {
+    let late = Invocation { duration_us: 3_000_000, billed_ms: 3_000, outcome: Outcome::Timeout, ..invocation() };
+    assert_eq!(texts(&late)[1], "2026-01-05T09:00:03.000Z 79104ef9-2a63-4d7a-8c4c-7c3b8f5e0d5a Task timed out after 3.00 seconds");
+}
+
+#[test]
+fn a_crash_is_explained_after_its_report() {
+    let crash = Invocation { outcome: Outcome::Crash, ..invocation() };
+    let lines = texts(&crash);
+    assert_eq!(lines[3], "RequestId: 79104ef9-2a63-4d7a-8c4c-7c3b8f5e0d5a Error: Runtime exited with error: exit status 1");
+    assert_eq!(lines[4], "Runtime.ExitError");
+}
+
+#[test]
+fn an_init_past_its_limit_is_reported_before_the_start() {
+    let slow = Invocation { init_us: Some(10_000_000), ..invocation() };
+    let lines = texts(&slow);
+    assert_eq!(lines[0], "INIT_REPORT Init Duration: 10000.00 ms\tPhase: init\tStatus: timeout");
+    assert!(lines[1].starts_with("START"));
+    assert!(!lines[3].contains("Init Duration"), "{}", lines[3]);
+}
+
+#[test]
+fn request_ids_look_real_and_stay_the_same() {
+    assert_eq!(request_id(0, 0), request_id(0, 0));
+    let mut ids: Vec<String> = (0..4).flat_map(|source| (0..500).map(move |request| request_id(source, request))).collect();
+    for id in &ids {
+        let parts: Vec<usize> = id.split('-').map(str::len).collect();
+        assert_eq!(parts, [8, 4, 4, 4, 12], "{id}");
+        assert!(id.as_bytes()[14] == b'4' && matches!(id.as_bytes()[19], b'8' | b'9' | b'a' | b'b'), "{id}");
+    }
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), 2_000);
+}
+
+#[test]
+fn milliseconds_have_two_decimals() {
+    for (us, text) in [(0, "0.00"), (4, "0.00"), (5, "0.01"), (133_610, "133.61"), (999_995, "1000.00")] {
+        assert_eq!(ms(us), text);
+    }
+}
