@@ -61,6 +61,18 @@ const COMMANDS: &[Entry] = &[
         run: shot::command,
     },
     Entry {
+        name: "lint-lessons",
+        options: "",
+        about: "say everything that is wrong with the lessons, scenario runs and claims included",
+        run: lessons::lint,
+    },
+    Entry {
+        name: "new-lesson",
+        options: "<slug>",
+        about: "start a lesson: its folder, a text that runs, its place in the index",
+        run: lessons::create,
+    },
+    Entry {
         name: "setup",
         options: "",
         about: "install every tool the other commands use into the project's cache folder",

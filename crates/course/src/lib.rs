@@ -7,6 +7,8 @@ mod format;
 mod index;
 mod lesson;
 mod metric;
+#[cfg(feature = "parser")]
+pub mod parser;
 mod widgets;
 
 pub use format::Format;

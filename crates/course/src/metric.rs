@@ -47,6 +47,13 @@ pub const METRICS: &[Metric] = &[
         |m| ratio(m, |row| row.cold_starts, |row| row.invocations),
     ),
     both(
+        "provisioned_invocations",
+        Format::Count,
+        "invocations on provisioned environments",
+        |r| Some(count(r.total.provisioned_invocations)),
+        |m| sum(m, |row| row.provisioned_invocations),
+    ),
+    both(
         "spilled",
         Format::Count,
         "invocations past provisioned concurrency",

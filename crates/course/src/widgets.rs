@@ -38,7 +38,7 @@ pub const WIDGETS: &[WidgetKind] = &[
         name: "pc-lab",
         scenario: true,
         controls: &["arrivals_per_s", "duration_ms", "provisioned", "schedule", "utilisation", "memory_mb", "pings", "seed"],
-        props: &["title", "act", "theory", "price", "sam"],
+        props: &["title", "act", "theory", "price", "sam", "schedule_scenario"],
     },
     WidgetKind { name: "sandbox", scenario: true, controls: &[], props: &["title"] },
 ];

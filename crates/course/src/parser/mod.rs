@@ -1,0 +1,19 @@
+//! A folder of Markdown and TOML becomes a course, or a list of everything that is wrong with it.
+
+mod course;
+mod directive;
+mod draft;
+mod fields;
+mod lesson;
+mod markdown;
+mod output;
+mod problem;
+mod prose;
+mod scenario;
+mod skeleton;
+mod source;
+
+pub use course::{Course, compile};
+pub use problem::{Code, Place, Problem};
+pub use skeleton::new_lesson;
+pub use source::Files;

@@ -1,0 +1,135 @@
+//! The lint's rules: each has a broken course of its own under tests/lessons_invalid/, laid over the sound one.
+
+#![cfg(feature = "parser")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of a test")]
+
+use coldstart_course::parser::{Code, Course, Files, Problem, compile, new_lesson};
+use coldstart_course::{Block, CompiledLesson, Inline, LinkTarget};
+use coldstart_facts::registry::Registry;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+fn tests_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests")
+}
+
+fn sound() -> Files {
+    Files::read(&tests_folder().join("lessons_valid")).unwrap()
+}
+
+fn compiled(files: &Files) -> Result<Course, Vec<Problem>> {
+    compile(files, registry())
+}
+
+fn registry() -> &'static Registry {
+    static REGISTRY: LazyLock<Registry> = LazyLock::new(|| Registry::bundled().unwrap());
+    &REGISTRY
+}
+
+fn printed(problems: &[Problem]) -> String {
+    problems.iter().map(|problem| format!("{problem}\n")).collect()
+}
+
+fn sound_course() -> Course {
+    compiled(&sound()).unwrap_or_else(|problems| unreachable!("{}", printed(&problems)))
+}
+
+/// The sound course with the files of a broken one over it.
+fn broken(code: Code) -> Files {
+    let mut files = sound();
+    let mut over = Files::read(&tests_folder().join("lessons_invalid").join(code.slug())).unwrap();
+    over.texts.remove("expected.txt");
+    files.texts.extend(over.texts);
+    files.others.extend(over.others);
+    files
+}
+
+#[test]
+fn every_rule_has_a_broken_course() {
+    let folders: BTreeSet<String> = fs::read_dir(tests_folder().join("lessons_invalid"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    let rules: BTreeSet<String> = Code::ALL.iter().map(|code| code.slug().to_owned()).collect();
+    assert_eq!(folders, rules);
+}
+
+/// Set `BLESS=1` to write what the lint says now; then read the difference.
+#[test]
+fn every_broken_course_is_reported_as_expected() {
+    for code in Code::ALL {
+        let problems = compiled(&broken(*code)).err().unwrap_or_default();
+        let expected = tests_folder().join("lessons_invalid").join(code.slug()).join("expected.txt");
+        if std::env::var_os("BLESS").is_some() {
+            fs::write(&expected, printed(&problems)).unwrap();
+        }
+        assert_eq!(printed(&problems), fs::read_to_string(&expected).unwrap_or_default(), "{}", code.slug());
+        assert!(problems.iter().any(|problem| problem.code == *code), "{} is not reported:\n{}", code.slug(), printed(&problems));
+    }
+}
+
+#[test]
+fn all_problems_are_reported_at_once() {
+    let mut files = broken(Code::InvalidScenario);
+    files.texts.extend(broken(Code::BareNumber).texts.remove_entry("second/lesson.en.md"));
+    files.texts.extend(broken(Code::IndexUnknownLesson).texts.remove_entry("index.toml"));
+    let found: BTreeSet<Code> = compiled(&files).unwrap_err().into_iter().map(|problem| problem.code).collect();
+    assert_eq!(found, BTreeSet::from([Code::InvalidScenario, Code::BareNumber, Code::IndexUnknownLesson]));
+}
+
+#[test]
+fn a_lesson_survives_the_way_to_the_page() {
+    let course = sound_course();
+    let files = course.files(registry()).unwrap();
+    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    for name in ["index.json", "glossary.json", "facts.json", "first.json", "second.json"] {
+        assert!(names.contains(&name), "{names:?}");
+    }
+    for lesson in &course.lessons {
+        let (_, text) = files.iter().find(|(name, _)| *name == format!("{}.json", lesson.id)).unwrap();
+        assert_eq!(serde_json::from_str::<CompiledLesson>(text).unwrap(), *lesson);
+    }
+}
+
+#[test]
+fn the_index_knows_order_and_redirects() {
+    let index = sound_course().index;
+    assert_eq!(index.lessons().map(|lesson| lesson.id.as_str()).collect::<Vec<_>>(), ["first", "second"]);
+    assert_eq!(index.find("the-first").map(|lesson| lesson.id.as_str()), Some("first"));
+    assert_eq!(index.neighbours("second").0.map(|lesson| lesson.id.as_str()), Some("first"));
+    assert_eq!(index.neighbours("first").1.map(|lesson| lesson.id.as_str()), Some("second"));
+}
+
+#[test]
+fn text_becomes_blocks() {
+    let course = sound_course();
+    let blocks = &course.lessons[0].blocks;
+    let Block::Paragraph(text) = &blocks[0] else { unreachable!("{:?}", blocks[0]) };
+    let link = Inline::Link { to: LinkTarget::Term("cold-start".to_owned()), text: vec![Inline::Text("cold starts".to_owned())] };
+    assert_eq!(
+        *text,
+        [
+            Inline::Text("Send a request. See ".to_owned()),
+            link,
+            Inline::Text(", p99 and ".to_owned()),
+            Inline::Code("code 7".to_owned()),
+            Inline::Text(".".to_owned()),
+        ]
+    );
+    assert!(matches!(&blocks[1], Block::Widget(widget) if widget.id == "cold-start-lab" && widget.controls == ["memory_mb"]));
+    assert!(matches!(&blocks[2], Block::Heading { level: 2, id, .. } if id == "what-you-saw"));
+    let Block::List { start: None, items } = &blocks[3] else { unreachable!("{:?}", blocks[3]) };
+    let Block::Paragraph(first) = &items[0][0] else { unreachable!("{:?}", items[0]) };
+    assert_eq!(first[1], Inline::Fact { id: "init-limit".to_owned(), text: "10 s".to_owned() });
+}
+
+#[test]
+fn a_new_lesson_passes_the_lint() {
+    let mut files = sound();
+    let new = new_lesson("a-third", &files.texts["index.toml"]).unwrap();
+    files.texts.extend(new);
+    let course = compiled(&files).unwrap_or_else(|problems| unreachable!("{}", printed(&problems)));
+    assert_eq!(course.lessons.last().unwrap().title, "A third");
+}
