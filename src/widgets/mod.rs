@@ -1,0 +1,4 @@
+//! Things that show a simulation.
+
+pub mod playback;
+pub mod stage;
