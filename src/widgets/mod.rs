@@ -1,4 +1,6 @@
 //! Things that show a simulation.
 
+pub mod moments;
 pub mod playback;
 pub mod stage;
+pub mod transport;

@@ -1,0 +1,133 @@
+//! The controls of playback: play, step, scrub, and the interesting moments as places to go.
+
+use super::moments::MomentKind;
+use super::playback::{Playback, PlaybackAction};
+use crate::components::Button;
+use crate::components::format::clock_us;
+use crate::i18n::Text;
+use crate::platform::{dom, timing};
+use crate::{t, testid, text};
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+use yew::prelude::*;
+
+/// Playback as a reducer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaybackState(pub Playback);
+
+impl Reducible for PlaybackState {
+    type Action = PlaybackAction;
+
+    fn reduce(self: Rc<Self>, action: PlaybackAction) -> Rc<Self> {
+        Rc::new(Self(self.0.after(action)))
+    }
+}
+
+/// Playback of a window, moved by animation frames while it plays.
+#[hook]
+pub fn use_playback(window_us: (u64, u64), speed: f64, looping: bool) -> UseReducerHandle<PlaybackState> {
+    let playback = use_reducer(move || PlaybackState(Playback::new(window_us, speed, looping)));
+    {
+        let dispatcher = playback.dispatcher();
+        use_effect_with(playback.0.playing, move |playing| {
+            let frames = playing.then(|| FrameLoop::start(move |elapsed_ms| dispatcher.dispatch(PlaybackAction::Frame(elapsed_ms))));
+            move || drop(frames)
+        });
+    }
+    playback
+}
+
+/// Calls back before each repaint with the milliseconds since the one before, until it is dropped.
+struct FrameLoop {
+    frame: RefCell<Option<timing::Frame>>,
+    last_ms: Cell<Option<f64>>,
+    tick: Box<dyn Fn(f64)>,
+}
+
+impl FrameLoop {
+    fn start(tick: impl Fn(f64) + 'static) -> Rc<Self> {
+        let frames = Rc::new(Self { frame: RefCell::new(None), last_ms: Cell::new(None), tick: Box::new(tick) });
+        Self::ask(&frames);
+        frames
+    }
+
+    fn ask(frames: &Rc<Self>) {
+        let weak = Rc::downgrade(frames);
+        let next = timing::next_frame(move |now_ms| {
+            let Some(frames) = Weak::upgrade(&weak) else { return };
+            let elapsed_ms = frames.last_ms.replace(Some(now_ms)).map_or(0.0, |last_ms| now_ms - last_ms);
+            (frames.tick)(elapsed_ms);
+            Self::ask(&frames);
+        });
+        frames.frame.replace(Some(next));
+    }
+}
+
+/// Properties of [`Transport`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct TransportProps {
+    /// Where playback is.
+    pub playback: Playback,
+    /// What the reader does to it.
+    pub on_action: Callback<PlaybackAction>,
+    /// Time of day at simulated time 0, in seconds.
+    #[prop_or_default]
+    pub clock_start_s: u32,
+    /// Moments to offer, in microseconds.
+    #[prop_or_default]
+    pub moments: Vec<(u64, MomentKind)>,
+}
+
+const MOMENT_WORDS: [(MomentKind, Text); 5] = [
+    (MomentKind::ColdStart, text!("transport.first_cold")),
+    (MomentKind::Spill, text!("transport.first_spill")),
+    (MomentKind::Throttle, text!("transport.first_throttle")),
+    (MomentKind::Reclaimed, text!("transport.first_reclaimed")),
+    (MomentKind::Deploy, text!("transport.first_deploy")),
+];
+
+/// The controls.
+#[component]
+pub fn Transport(props: &TransportProps) -> Html {
+    let playback = props.playback;
+    let emit = |action: PlaybackAction| {
+        let on_action = props.on_action.clone();
+        Callback::from(move |_: MouseEvent| on_action.emit(action))
+    };
+    let scrub = {
+        let on_action = props.on_action.clone();
+        Callback::from(move |event: InputEvent| {
+            let value = dom::value_of(&event).and_then(|value| value.parse::<f64>().ok());
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "milliseconds within the window")]
+            value.into_iter().for_each(|ms| on_action.emit(PlaybackAction::Seek((ms.max(0.0) as u64) * 1_000)));
+        })
+    };
+    let (start, end) = playback.window_us;
+    let clock = clock(playback.now_us, props.clock_start_s);
+    html! {
+        <div class="transport" data-testid={testid::TRANSPORT} data-playing={playback.playing.to_string()}>
+            <Button onclick={emit(PlaybackAction::Toggle)} testid={testid::PLAY}>
+                { if playback.playing { t!("transport.pause") } else { t!("transport.play") } }
+            </Button>
+            <input class="transport-scrub" type="range" min={(start / 1_000).to_string()} max={(end / 1_000).to_string()} step="100"
+                value={(playback.now_us / 1_000).to_string()} oninput={scrub} aria-label={t!("transport.scrub")} aria-valuetext={clock.clone()} />
+            <output class="transport-clock">{ clock }</output>
+            <div class="transport-moments">
+                { for props.moments.iter().map(|(at_us, kind)| moment(*at_us, *kind, props.clock_start_s, emit(PlaybackAction::Seek(*at_us)))) }
+            </div>
+        </div>
+    }
+}
+
+fn moment(at_us: u64, kind: MomentKind, clock_start_s: u32, onclick: Callback<MouseEvent>) -> Html {
+    let word = MOMENT_WORDS.iter().find(|(have, _)| *have == kind).map_or("", |(_, word)| word.get());
+    html! {
+        <button key={word} class="transport-moment" type="button" {onclick}>{ word }{ " " }<span class="transport-at">{ clock(at_us, clock_start_s) }</span></button>
+    }
+}
+
+/// Absolute clock time of a moment.
+#[allow(clippy::cast_precision_loss, reason = "a clock shows seconds")]
+fn clock(at_us: u64, clock_start_s: u32) -> String {
+    clock_us(at_us as f64 + f64::from(clock_start_s) * 1e6)
+}
