@@ -14,3 +14,16 @@ pub const THEME: &str = "theme";
 pub const NOTICE: &str = "notice";
 /// The page for an address that names no page.
 pub const UNKNOWN_PAGE: &str = "unknown-page";
+
+/// The fleet stage.
+pub const STAGE: &str = "stage";
+/// The controls of playback.
+pub const TRANSPORT: &str = "transport";
+/// Play or pause.
+pub const PLAY: &str = "play";
+/// The sentence under the home page's stage.
+pub const HOME_SENTENCE: &str = "home-sentence";
+/// The home page's traffic slider.
+pub const HOME_TRAFFIC: &str = "home-traffic";
+/// The home page's provisioned slider.
+pub const HOME_PROVISIONED: &str = "home-provisioned";

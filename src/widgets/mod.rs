@@ -4,3 +4,4 @@ pub mod moments;
 pub mod playback;
 pub mod stage;
 pub mod transport;
+pub mod why;
