@@ -2,11 +2,12 @@
 
 use crate::components::format;
 use crate::t;
+use crate::widgets::price::provisioned_month_pd;
 use coldstart_sim::spec::{
     AccountSpec, ArrivalsSpec, DistributionSpec, FunctionSpec, HandlerSpec, InitSpec, ProvisionedSpec, RatePointSpec, RateShapeSpec,
     ReclaimSpec, RunSpec, SourceSpec,
 };
-use coldstart_sim::{AttemptResult, FunctionReport, ScenarioSpec, Timeline, bill, theory};
+use coldstart_sim::{AttemptResult, FunctionReport, ScenarioSpec, Timeline, theory};
 
 /// The minute that the stage plays, in microseconds: what the sentence speaks of.
 pub const WINDOW_US: (u64, u64) = (120_000_000, 180_000_000);
@@ -93,7 +94,7 @@ pub fn sentence(now: &FunctionReport, timeline: &Timeline, fixed: Option<&Functi
     let wait = format::duration_us(mean_cold_wait_us(timeline));
     let first = t!("home.cold", n = cold, share = share, wait = wait);
     let Some(fixed) = fixed else { return first };
-    let price = format::picodollars(bill::provisioned_month_pd(units, MEMORY_MB));
+    let price = format::picodollars(provisioned_month_pd(units, MEMORY_MB));
     let left = format::percent(fixed.cold_share());
     format!("{first} {}", t!("home.fix", n = u64::from(units), left = left, price = price))
 }
