@@ -106,9 +106,8 @@ pub fn Transport(props: &TransportProps) -> Html {
     let clock = clock(playback.now_us, props.clock_start_s);
     html! {
         <div class="transport" data-testid={testid::TRANSPORT} data-playing={playback.playing.to_string()}>
-            <Button onclick={emit(PlaybackAction::Toggle)} testid={testid::PLAY}>
-                { if playback.playing { t!("transport.pause") } else { t!("transport.play") } }
-            </Button>
+            <Button label={if playback.playing { t!("transport.pause") } else { t!("transport.play") }}
+                onclick={emit(PlaybackAction::Toggle)} testid={testid::PLAY} />
             <input class="transport-scrub" type="range" min={(start / 1_000).to_string()} max={(end / 1_000).to_string()} step="100"
                 value={(playback.now_us / 1_000).to_string()} oninput={scrub} aria-label={t!("transport.scrub")} aria-valuetext={clock.clone()} />
             <output class="transport-clock">{ clock }</output>

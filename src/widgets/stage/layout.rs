@@ -16,17 +16,17 @@ impl TileSize {
     #[must_use]
     pub const fn extent(self) -> (f64, f64) {
         match self {
-            Self::Large => (84.0, 46.0),
-            Self::Medium => (42.0, 30.0),
-            Self::Small => (20.0, 16.0),
+            Self::Large => (72.0, 48.0),
+            Self::Medium => (42.0, 28.0),
+            Self::Small => (24.0, 16.0),
         }
     }
 
     const fn gap(self) -> f64 {
         match self {
-            Self::Large => 10.0,
-            Self::Medium => 6.0,
-            Self::Small => 4.0,
+            Self::Large => 12.0,
+            Self::Medium => 8.0,
+            Self::Small => 5.0,
         }
     }
 }

@@ -4,6 +4,7 @@ use super::frame::{Counts, Frame, Pace};
 use super::history::FleetHistory;
 use super::layout::Layout;
 use super::tiles::{draw_dot, draw_empty_place, draw_tile};
+use crate::components::{EnvState, env_tile_shape};
 use crate::t;
 use coldstart_sim::Timeline;
 use std::rc::Rc;
@@ -121,30 +122,30 @@ fn frame_box(layout: &Layout, top: f64, height: f64, class: &'static str, title:
     }
 }
 
-/// The counts as chips, always in the same order, so that they can be followed by eye.
+/// The counts, always in the same order, so that they can be followed by eye.
 fn counts_line(counts: &Counts, shelf: usize) -> Html {
-    let chip = |class: &'static str, count: usize, word: String| {
+    let count = |state: EnvState, count: usize, word: &'static str| {
         html! {
-            <span key={class} class={classes!("stage-count", class, (count == 0).then_some("is-zero"))}>
-                <svg class="stage-swatch" viewBox="0 0 16 12" aria-hidden="true"><rect class="tile-face" x="1" y="1" width="14" height="10" rx="3" /></svg>
+            <span key={state.name()} class={classes!("stage-count", (count == 0).then_some("is-zero"))}>
+                <svg class="stage-count__tile" viewBox="-4 -4 56 40" aria-hidden="true">{ env_tile_shape(state, false, 1.0) }</svg>
                 <b>{ count }</b>{ " " }{ word }
             </span>
         }
     };
     html! {
         <>
-            { chip("is-starting", counts.starting + counts.provisioned_starting, t!("stage.starting").to_string()) }
-            { chip("is-busy", counts.busy + counts.provisioned_busy, t!("stage.busy").to_string()) }
-            { chip("is-idle", counts.idle, t!("stage.idle").to_string()) }
+            { count(EnvState::Starting, counts.starting + counts.provisioned_starting, t!("stage.starting")) }
+            { count(EnvState::Busy, counts.busy + counts.provisioned_busy, t!("stage.busy")) }
+            { count(EnvState::Idle, counts.idle, t!("stage.idle")) }
             <span key="shelf" class="stage-count-shelf">
-                { if shelf > 0 { chip("is-ready", counts.provisioned_free, t!("stage.ready").to_string()) } else { html! {} } }
+                { if shelf > 0 { count(EnvState::Frozen, counts.provisioned_free, t!("stage.ready")) } else { html! {} } }
             </span>
         </>
     }
 }
 
 fn counts_sentence(counts: &Counts, shelf: usize) -> String {
-    let lane = t!("stage.lane_sentence", starting = counts.starting, busy = counts.busy, idle = counts.idle).to_string();
+    let lane = t!("stage.lane_sentence", starting = counts.starting, busy = counts.busy, idle = counts.idle);
     if shelf == 0 {
         return lane;
     }
@@ -157,7 +158,7 @@ fn spoken(frame: &Frame, wanted: bool) -> Html {
         return html! {};
     }
     html! {
-        <ul aria-label={t!("stage.list").to_string()}>
+        <ul aria-label={t!("stage.list")}>
             { for frame.tiles.iter().map(|tile| html! { <li key={tile.environment}>{ super::tiles::tile_sentence(tile) }</li> }) }
         </ul>
     }
