@@ -7,6 +7,7 @@ pub mod pages;
 pub mod platform;
 pub mod runner;
 pub mod testid;
+pub mod widgets;
 
 /// Version of this build's package.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -27,3 +27,5 @@ pub const HOME_SENTENCE: &str = "home-sentence";
 pub const HOME_TRAFFIC: &str = "home-traffic";
 /// The home page's provisioned slider.
 pub const HOME_PROVISIONED: &str = "home-provisioned";
+/// "Why?" of one request.
+pub const WHY: &str = "why";

@@ -11,6 +11,7 @@ pub mod fetch;
 pub mod file;
 pub mod location;
 pub mod media;
+pub mod size;
 pub mod storage;
 pub mod tick;
 pub mod timing;

@@ -1,7 +1,10 @@
 //! Things that show a simulation.
 
+pub mod fleet;
 pub mod moments;
 pub mod playback;
+pub mod price;
+pub mod provisioned;
 pub mod stage;
 pub mod transport;
 pub mod why;

@@ -32,6 +32,8 @@ pub enum PlaybackAction {
     Load((u64, u64)),
     /// Show the last moment.
     Skip,
+    /// Play, from wherever it is.
+    Play,
     /// Pause.
     Pause,
 }
@@ -60,6 +62,7 @@ impl Playback {
             PlaybackAction::Speed(speed) => Self { speed, ..self },
             PlaybackAction::Load(window_us) => Self { window_us, now_us: window_us.0, ..self },
             PlaybackAction::Skip => Self { now_us: end, playing: false, ..self },
+            PlaybackAction::Play => Self { playing: true, ..self },
             PlaybackAction::Pause => Self { playing: false, ..self },
         }
     }

@@ -1,0 +1,3 @@
+//! The acts of the provisioned-concurrency lesson.
+
+pub mod model;
