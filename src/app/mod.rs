@@ -8,6 +8,7 @@ pub mod theme;
 pub use navigation::{Link, Navigation, PageHeading, use_navigation};
 pub use route::Route;
 
+use crate::components::EnvPatterns;
 use crate::i18n::Text;
 use crate::platform::{dom, location};
 use crate::runner::{Notice, use_runner_notice};
@@ -52,6 +53,7 @@ fn Shell() -> Html {
     html! {
         <ContextProvider<ThemeInUse> context={theme}>
             <div class="site" data-testid={testid::APP}>
+                <EnvPatterns />
                 <a class="skip-link" href="#main" onclick={skip_to_main()}>{ t!("app.skip") }</a>
                 { header(&place.route, theme.chosen, choose) }
                 <div class="site-notice" role="status" data-testid={testid::NOTICE}>{ banner(&notice) }</div>

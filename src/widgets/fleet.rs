@@ -77,7 +77,7 @@ pub fn Fleet(props: &FleetProps) -> Html {
     }
     {
         let dispatch = playback.dispatcher();
-        use_effect_with(props.seek_us, move |seek_us| seek_us.into_iter().for_each(|at_us| dispatch.dispatch(PlaybackAction::Jump(*at_us))));
+        use_effect_with(props.seek_us, move |seek_us| seek_us.iter().for_each(|at_us| dispatch.dispatch(PlaybackAction::Jump(*at_us))));
     }
     {
         let selected = selected.setter();

@@ -122,7 +122,7 @@ mod tests {
         let facts: Vec<_> = why.rules.iter().map(|(_, fact)| *fact).collect();
         assert_eq!(facts, ["provisioned-rate-cap", "requests-per-environment"]);
         assert_eq!(why.parts.len(), 4);
-        assert!(why.headline.contains("500 ms"), "{}", why.headline);
+        assert!(why.headline.contains("500\u{a0}ms"), "{}", why.headline);
     }
 
     #[test]

@@ -77,7 +77,7 @@ fn function(provisioned: u32) -> FunctionSpec {
 /// Provisioned units that would serve all but one request in a thousand at the crest of the wave, by Erlang B.
 #[must_use]
 pub fn units_for(per_s: f64) -> u32 {
-    theory::erlang_b_servers_for(per_s * CREST * HANDLER_S, SPILL_GOAL)
+    theory::erlang_b_servers_for(per_s * CREST * HANDLER_S, SPILL_GOAL).unwrap_or(0)
 }
 
 /// The sentence under the stage. `fixed` is the same traffic with `units` provisioned.

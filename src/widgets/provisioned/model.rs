@@ -1,8 +1,8 @@
 //! What the acts of the provisioned-concurrency lesson compute: variants of a scenario, theory beside it, prices, the template.
 //! Pure.
 
-use coldstart_sim::spec::{ArrivalsSpec, BoundToSpec, DistributionSpec, ProvisionedSpec, SendSpec};
 use crate::widgets::price::provisioned_month_pd;
+use coldstart_sim::spec::{ArrivalsSpec, BoundToSpec, DistributionSpec, ProvisionedSpec, SendSpec};
 use coldstart_sim::{FunctionReport, ScenarioSpec, theory};
 use std::fmt::Write as _;
 

@@ -130,9 +130,7 @@ fn tile_at(history: &EnvironmentHistory, layout: &Layout, pace: Pace, now_us: u6
         return None;
     }
     let (progress, left_us) = match segment.state {
-        TileState::Starting | TileState::Busy => {
-            (ratio(elapsed_us, segment.until_us - segment.from_us), Some(segment.until_us - now_us))
-        }
+        TileState::Starting | TileState::Busy => (ratio(elapsed_us, segment.until_us - segment.from_us), Some(segment.until_us - now_us)),
         TileState::Idle => match pace.idle_life_us {
             Some(life_us) => (1.0 - ratio(elapsed_us, life_us), life_us.checked_sub(elapsed_us)),
             None => (1.0, None),
@@ -170,14 +168,7 @@ fn dots_at(fleet: &FleetHistory, timeline: &Timeline, layout: &Layout, pace: Pac
 }
 
 /// A request between the door and its tile, or bouncing back from the gate.
-fn moving_dot(
-    fleet: &FleetHistory,
-    timeline: &Timeline,
-    layout: &Layout,
-    pace: Pace,
-    now_us: u64,
-    index: usize,
-) -> Option<Dot> {
+fn moving_dot(fleet: &FleetHistory, timeline: &Timeline, layout: &Layout, pace: Pace, now_us: u64, index: usize) -> Option<Dot> {
     let attempt = timeline.attempts.get(index)?;
     let elapsed = ratio(now_us - attempt.started_us, pace.travel_us);
     let (at, kind) = match attempt.result {

@@ -206,12 +206,7 @@ mod tests {
         let states: Vec<_> = fleet.environments[0].segments.iter().map(|s| (s.from_us, s.until_us, s.state)).collect();
         assert_eq!(
             states,
-            [
-                (10, 100, TileState::Starting),
-                (100, 200, TileState::Busy),
-                (200, 700, TileState::Idle),
-                (700, 1_000, TileState::Reclaimed)
-            ]
+            [(10, 100, TileState::Starting), (100, 200, TileState::Busy), (200, 700, TileState::Idle), (700, 1_000, TileState::Reclaimed)]
         );
         assert_eq!(FleetHistory::segment_at(&fleet.environments[0], 150).map(|s| s.state), Some(TileState::Busy));
         assert_eq!(FleetHistory::segment_at(&fleet.environments[0], 5), None);

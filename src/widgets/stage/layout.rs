@@ -61,7 +61,7 @@ const FRAME_PADDING: f64 = 10.0;
 const FRAME_TITLE: f64 = 24.0;
 const FRAME_GAP: f64 = 14.0;
 /// Rows that a lane may take before its tiles shrink.
-const ROWS_COMFORTABLE: usize = 4;
+const ROWS_COMFORTABLE: usize = 5;
 
 impl Layout {
     /// Fits `shelf_slots` and `lane_slots` tiles into `width`; at least one place is drawn in the lane.

@@ -76,7 +76,8 @@ pub fn Stage(props: &StageProps) -> Html {
     let layout = Layout::new(props.width, fleet.shelf_slots.max(props.shelf_places), fleet.lane_slots);
     let pace = Pace { travel_us: props.travel_us.max(1), idle_life_us: props.idle_life_us };
     let frame = Frame::new(fleet, timeline, &layout, pace, props.now_us);
-    let taken: Vec<usize> = frame.tiles.iter().filter(|tile| tile.provisioned).filter_map(|tile| slot_of(fleet, tile.environment)).collect();
+    let taken: Vec<usize> =
+        frame.tiles.iter().filter(|tile| tile.provisioned).filter_map(|tile| slot_of(fleet, tile.environment)).collect();
     let empty = (0..layout.shelf_slots).filter(|slot| !taken.contains(slot));
     let view_box = format!("0 0 {:.0} {:.0}", layout.width, layout.height);
     html! {
