@@ -3,6 +3,7 @@
 mod args;
 mod build;
 mod check;
+mod e2e;
 mod failure;
 mod lessons;
 mod page;
@@ -39,6 +40,12 @@ const COMMANDS: &[Entry] = &[
         options: "[native] [wasm] [build] [size] [e2e]",
         about: "set up what is missing, run every tier of tests (or those named), print what took how long",
         run: test::command,
+    },
+    Entry {
+        name: "e2e",
+        options: "[--dev] [--no-build] [FILTER]",
+        about: "build the site, then run the end-to-end tests whose names contain FILTER",
+        run: e2e::command,
     },
     Entry {
         name: "check",

@@ -3,7 +3,7 @@
 use crate::args::Args;
 use crate::build::{self, Profile};
 use crate::failure::{During, Failure, Result};
-use crate::{paths, process, setup, shot, size, wasm};
+use crate::{e2e, paths, process, setup, size, wasm};
 use std::fmt;
 use std::fs;
 use std::iter::Sum;
@@ -156,11 +156,7 @@ fn size_budget() -> Result<Counts> {
 }
 
 fn end_to_end() -> Result<Counts> {
-    let mut command = Command::new("cargo");
-    command.args(["test", "--package", "coldstart-e2e", "--features", "browser", "--no-fail-fast"]);
-    shot::browser_environment(&mut command);
-    command.env("COLDSTART_DIST", paths::dist());
-    cargo_test(command)
+    cargo_test(e2e::tests(Profile::Release))
 }
 
 /// Runs `cargo test`, shows its output as it comes and adds up its results.

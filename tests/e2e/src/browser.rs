@@ -31,6 +31,9 @@ const FLAGS: &[&str] = &[
     "--force-color-profile=srgb",
 ];
 
+/// How long a document may take to load, and a script of a test to answer.
+const PAGE_LOAD_MS: u32 = 30_000;
+
 /// A browser of its own for one test.
 pub struct Browser {
     client: Client,
@@ -99,6 +102,7 @@ fn capabilities() -> Capabilities {
     }
     let mut capabilities = Capabilities::new();
     capabilities.insert("goog:chromeOptions".to_owned(), options);
+    capabilities.insert("timeouts".to_owned(), json!({ "pageLoad": PAGE_LOAD_MS, "script": PAGE_LOAD_MS }));
     capabilities.insert("goog:loggingPrefs".to_owned(), json!({ "browser": "ALL" }));
     capabilities
 }

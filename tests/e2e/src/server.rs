@@ -2,14 +2,20 @@
 
 use crate::error::{Error, Result};
 use crate::view::Mount;
-use std::fs;
+use http::{HeaderName, HeaderValue, Request, Response, StatusCode, header};
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use std::convert::Infallible;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
-use std::thread;
-use tiny_http::{Header, Request, Response, Server};
+use std::rc::Rc;
+use std::{fs, thread};
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::LocalSet;
 
-/// How many requests are answered at once.
-const THREADS: usize = 4;
 /// The folder under which the site is served a second time.
 const SUB: &str = "/sub/";
 
@@ -32,8 +38,15 @@ const CONTENT_TYPES: &[(&str, &str)] = &[
 
 /// A folder being served, at `/` and under `/sub/`, until it is dropped.
 pub struct Site {
-    server: Arc<Server>,
     port: u16,
+    /// Dropping it ends the server's thread.
+    _running: oneshot::Sender<Infallible>,
+}
+
+/// What every answer is made from.
+struct Folder {
+    dist: PathBuf,
+    policy: HeaderValue,
 }
 
 impl Site {
@@ -42,20 +55,26 @@ impl Site {
     /// # Errors
     /// Where the folder holds no built site or no port can be opened.
     pub fn serve(dist: &Path) -> Result<Self> {
-        let refused = |reason: String| Error::Serve(format!("{}: {reason}", dist.display()));
-        let policy = fs::read_to_string(dist.join("csp.txt")).map_err(|error| refused(format!("csp.txt: {error}")))?;
-        let server = Server::http("127.0.0.1:0").map_err(|error| refused(error.to_string()))?;
-        let port = server.server_addr().to_ip().map(|address| address.port()).ok_or_else(|| refused("no port".to_owned()))?;
-        let server = Arc::new(server);
-        for _ in 0..THREADS {
-            let (server, dist, policy) = (Arc::clone(&server), dist.to_path_buf(), policy.trim().to_owned());
-            thread::spawn(move || {
-                while let Ok(request) = server.recv() {
-                    answer(request, &dist, &policy);
+        let refused = |reason: &dyn std::fmt::Display| Error::Serve(format!("{}: {reason}", dist.display()));
+        let policy = fs::read_to_string(dist.join("csp.txt")).map_err(|error| refused(&format_args!("csp.txt: {error}")))?;
+        let policy = HeaderValue::from_str(policy.trim()).map_err(|error| refused(&error))?;
+        let folder = Folder { dist: dist.to_path_buf(), policy };
+        // A thread and a runtime of its own: the page loads while the test's runtime waits for the driver.
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| refused(&error))?;
+        let listener = std::net::TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).map_err(|error| refused(&error))?;
+        listener.set_nonblocking(true).map_err(|error| refused(&error))?;
+        let port = listener.local_addr().map_err(|error| refused(&error))?.port();
+        let (running, stopped) = oneshot::channel();
+        thread::spawn(move || {
+            runtime.block_on(LocalSet::new().run_until(async {
+                let Ok(listener) = TcpListener::from_std(listener) else { return };
+                tokio::select! {
+                    () = accept(listener, Rc::new(folder)) => {}
+                    _ = stopped => {}
                 }
-            });
-        }
-        Ok(Self { server, port })
+            }));
+        });
+        Ok(Self { port, _running: running })
     }
 
     /// The address of the site's home page.
@@ -69,35 +88,42 @@ impl Site {
     }
 }
 
-impl Drop for Site {
-    fn drop(&mut self) {
-        for _ in 0..THREADS {
-            self.server.unblock();
-        }
+async fn accept(listener: TcpListener, folder: Rc<Folder>) {
+    while let Ok((stream, _)) = listener.accept().await {
+        let folder = Rc::clone(&folder);
+        tokio::task::spawn_local(async move {
+            let answer = service_fn(move |request| {
+                let answer = folder.answer(&request);
+                async { Ok::<_, Infallible>(answer) }
+            });
+            // A browser that hangs up early is no concern of the server.
+            let _ = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), answer).await;
+        });
     }
 }
 
-fn answer(request: Request, dist: &Path, policy: &str) {
-    let found = file_for(dist, request.url()).and_then(|path| Some((fs::read(&path).ok()?, content_type(&path))));
-    let (status, body, kind) = match found {
-        Some((body, kind)) => (200, body, kind),
-        None => (404, b"not found".to_vec(), "text/plain; charset=utf-8"),
-    };
-    let mut response = Response::from_data(body).with_status_code(status);
-    let headers =
-        [("Content-Type", kind), ("Content-Security-Policy", policy), ("X-Content-Type-Options", "nosniff"), ("Cache-Control", "no-store")];
-    for (name, value) in headers {
-        if let Ok(header) = Header::from_bytes(name, value) {
-            response.add_header(header);
-        }
+impl Folder {
+    fn answer(&self, request: &Request<Incoming>) -> Response<Full<Bytes>> {
+        let found = file_for(&self.dist, request.uri().path()).and_then(|path| Some((fs::read(&path).ok()?, content_type(&path))));
+        let (status, body, kind) = match found {
+            Some((body, kind)) => (StatusCode::OK, body, kind),
+            None => (StatusCode::NOT_FOUND, b"not found".to_vec(), "text/plain; charset=utf-8"),
+        };
+        let mut response = Response::new(Full::new(Bytes::from(body)));
+        *response.status_mut() = status;
+        let headers: [(HeaderName, HeaderValue); 4] = [
+            (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
+            (header::CONTENT_SECURITY_POLICY, self.policy.clone()),
+            (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+            (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        ];
+        response.headers_mut().extend(headers);
+        response
     }
-    // A browser that hangs up early is no concern of the server.
-    drop(request.respond(response));
 }
 
 /// The file that an address means; none for one that leaves the folder.
-fn file_for(dist: &Path, url: &str) -> Option<PathBuf> {
-    let path = url.split(['?', '#']).next()?;
+fn file_for(dist: &Path, path: &str) -> Option<PathBuf> {
     let path = path.strip_prefix(SUB).or_else(|| path.strip_prefix('/'))?;
     let path = Path::new(if path.is_empty() { "index.html" } else { path });
     let stays_inside = path.components().all(|part| matches!(part, Component::Normal(_)));
@@ -116,15 +142,14 @@ mod tests {
     #[test]
     fn both_folders_hold_the_same_site_and_nothing_outside_it_is_served() {
         let dist = Path::new("dist");
-        for (url, file) in [
+        for (path, file) in [
             ("/", Some("dist/index.html")),
             ("/sub/", Some("dist/index.html")),
-            ("/?page=style", Some("dist/index.html")),
-            ("/sub/app.js?v=1", Some("dist/app.js")),
+            ("/sub/app.js", Some("dist/app.js")),
             ("/static/css/main.css", Some("dist/static/css/main.css")),
             ("/../Cargo.toml", None),
         ] {
-            assert_eq!(file_for(dist, url), file.map(PathBuf::from), "{url}");
+            assert_eq!(file_for(dist, path), file.map(PathBuf::from), "{path}");
         }
     }
 
