@@ -3,10 +3,17 @@
 //! Data flows one way: [`spec::ScenarioSpec`] (what a person writes) -> [`validate`] -> [`Scenario`] (cannot be invalid) ->
 //! [`Simulation`] -> [`Report`], [`Timeline`] and [`Digest`]. No I/O, no clock, no ambient randomness, no panic on valid input.
 
+mod arrivals;
 pub mod bill;
+mod calendar;
+mod digest;
 mod dist;
+mod engine;
+mod histogram;
 pub mod limits;
 pub mod log;
+mod model;
+mod recorder;
 pub mod report;
 mod rng;
 mod scenario;
@@ -14,15 +21,19 @@ mod scenario;
 pub mod schema;
 mod simulation;
 pub mod spec;
+#[cfg(test)]
+mod tests;
 pub mod theory;
 mod time;
 pub mod timeline;
 mod usage;
 pub mod validate;
 
+pub use digest::Digest;
+pub use recorder::TimelineOptions;
 pub use report::*;
 pub use scenario::{Function, Scenario, Source};
-pub use simulation::Seed;
+pub use simulation::{EnginePath, MODEL_VERSION, RunOptions, RunOutput, Seed, Simulation, run};
 pub use spec::ScenarioSpec;
 pub use time::{SimDuration, SimTime};
 pub use timeline::*;

@@ -81,6 +81,12 @@ impl Draw {
         Self(finalize(self.0.wrapping_add(DELTA)))
     }
 
+    /// The draw `steps` further on; the same one for 0.
+    #[inline]
+    pub(crate) const fn further(self, steps: u32) -> Self {
+        if steps == 0 { self } else { Self(finalize(self.0 ^ (steps as u64).wrapping_mul(GAMMA))) }
+    }
+
     /// Uniform in [0, 1), in steps of 2^-53.
     #[inline]
     pub(crate) const fn unit(self) -> f64 {

@@ -83,15 +83,15 @@ pub struct Source {
     pub(crate) retry: Retry,
 }
 
-/// When requests arrive. Rates are requests per microsecond.
+/// When requests arrive. Rates are requests per microsecond, gaps the mean microseconds between two.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Arrivals {
     /// The first at time 0.
     Constant {
-        per_us: f64,
+        gap_us: f64,
     },
     Poisson {
-        per_us: f64,
+        gap_us: f64,
     },
     Rate(RateCurve),
     OnOff {

@@ -155,8 +155,8 @@ impl Retry {
 impl Arrivals {
     fn build(spec: &ArrivalsSpec) -> Self {
         match spec {
-            ArrivalsSpec::Constant { per_s } => Self::Constant { per_us: per_s / US_PER_S },
-            ArrivalsSpec::Poisson { per_s } => Self::Poisson { per_us: per_s / US_PER_S },
+            ArrivalsSpec::Constant { per_s } => Self::Constant { gap_us: US_PER_S / per_s },
+            ArrivalsSpec::Poisson { per_s } => Self::Poisson { gap_us: US_PER_S / per_s },
             ArrivalsSpec::Rate { points, shape, repeat_every_s } => {
                 Self::Rate(RateCurve { pieces: pieces(points, *shape), repeat_every_us: repeat_every_s.map(|s| s * US_PER_S) })
             }

@@ -1,0 +1,374 @@
+//! The calendar of departures: when each busy environment ends its invocation.
+//!
+//! An environment has at most one departure, so its slot number is the entry: entries are small nodes linked into buckets of equal
+//! width, and a two-level bitmap finds the next used bucket. Within a bucket the list is sorted by time, first in first out at equal
+//! times. Entries past the horizon of one turn wait in a heap. Number and width of the buckets follow the load, so that adding and
+//! taking out cost the same at ten entries and at ten thousand, and stay inside the cache.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+const NONE: u32 = u32::MAX;
+const MIN_BUCKETS: usize = 256;
+const MAX_BUCKETS: usize = 1 << 16;
+/// A turn of the calendar covers this many mean delays: few entries of an exponential law are later than that.
+const MEAN_DELAYS_PER_TURN: u64 = 4;
+/// Steps along a bucket's list, on average, at which buckets count as too wide.
+const TOO_MANY_STEPS: u64 = 4;
+
+#[derive(Clone, Copy)]
+struct Node {
+    time: u64,
+    next: u32,
+    tag: u32,
+}
+
+#[derive(Clone, Copy)]
+struct Bucket {
+    first: u32,
+    last: u32,
+}
+
+const EMPTY: Bucket = Bucket { first: NONE, last: NONE };
+
+/// One departure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    pub(crate) time: u64,
+    pub(crate) slot: u32,
+    /// Whatever the caller wanted to find again.
+    pub(crate) tag: u32,
+}
+
+/// A priority queue of (time, slot), first in first out at equal times. Times never lie before the last entry taken.
+pub(crate) struct Calendar {
+    nodes: Vec<Node>,
+    buckets: Vec<Bucket>,
+    used: Bitmap,
+    shift: u32,
+    mask: u64,
+    /// Time of the earliest entry, and its bucket, or [`Self::LATE`].
+    next_time: u64,
+    next_bucket: usize,
+    late: BinaryHeap<Reverse<(u64, u64, u32)>>,
+    late_count: u64,
+    len: usize,
+    recent: Recent,
+    /// How many are added before the next look at the width.
+    patience: u64,
+    /// How much narrower than by rule the buckets are, as a power of two, because times cluster.
+    narrower: u32,
+}
+
+/// What was added since the last look at the width.
+#[derive(Default)]
+struct Recent {
+    added: u64,
+    delays: u64,
+    steps: u64,
+}
+
+impl Calendar {
+    const LATE: usize = usize::MAX;
+
+    pub(crate) fn new() -> Self {
+        Self {
+            nodes: Vec::new(),
+            buckets: vec![EMPTY; MIN_BUCKETS],
+            used: Bitmap::new(MIN_BUCKETS),
+            shift: 10,
+            mask: MIN_BUCKETS as u64 - 1,
+            next_time: u64::MAX,
+            next_bucket: Self::LATE,
+            late: BinaryHeap::new(),
+            late_count: 0,
+            len: 0,
+            recent: Recent::default(),
+            patience: MIN_BUCKETS as u64,
+            narrower: 0,
+        }
+    }
+
+    /// Time of the earliest entry; `u64::MAX` when there is none.
+    #[inline]
+    pub(crate) const fn next_time(&self) -> u64 {
+        self.next_time
+    }
+
+    #[cfg(test)]
+    const fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Adds the departure of `slot` at `time`, seen from `now`; no entry is before `now`, and `slot` has no entry yet.
+    #[inline]
+    pub(crate) fn add(&mut self, now: u64, entry: Entry) {
+        if self.recent.added >= self.patience {
+            self.adapt(now);
+        }
+        self.recent.added += 1;
+        self.recent.delays += entry.time - now;
+        self.place(now, entry);
+    }
+
+    #[inline]
+    fn place(&mut self, now: u64, entry: Entry) {
+        let Entry { time, slot, tag } = entry;
+        let index = slot as usize;
+        if index >= self.nodes.len() {
+            self.nodes.resize(index + 1, Node { time: 0, next: NONE, tag: 0 });
+        }
+        self.len += 1;
+        let day = time >> self.shift;
+        if day - (now >> self.shift) > self.mask {
+            return self.place_late(entry);
+        }
+        let at = (day & self.mask) as usize;
+        let Bucket { first, last } = self.buckets[at];
+        self.nodes[index] = Node { time, next: NONE, tag };
+        if first == NONE {
+            self.buckets[at] = Bucket { first: slot, last: slot };
+            self.used.set(at);
+        } else if self.nodes[last as usize].time <= time {
+            self.nodes[last as usize].next = slot;
+            self.buckets[at].last = slot;
+        } else if time < self.nodes[first as usize].time {
+            self.nodes[index].next = first;
+            self.buckets[at].first = slot;
+        } else {
+            self.insert_within(first, slot, time);
+        }
+        if time < self.next_time {
+            self.next_time = time;
+            self.next_bucket = at;
+        }
+    }
+
+    fn insert_within(&mut self, first: u32, slot: u32, time: u64) {
+        let mut before = first;
+        loop {
+            let after = self.nodes[before as usize].next;
+            self.recent.steps += 1;
+            if after == NONE || self.nodes[after as usize].time > time {
+                self.nodes[slot as usize].next = after;
+                self.nodes[before as usize].next = slot;
+                break;
+            }
+            before = after;
+        }
+        if self.too_wide() {
+            self.patience = 0;
+        }
+    }
+
+    /// Whether lists are so long that the buckets must be too wide.
+    const fn too_wide(&self) -> bool {
+        self.shift > 0 && self.recent.steps > TOO_MANY_STEPS * (self.recent.added + MIN_BUCKETS as u64)
+    }
+
+    #[cold]
+    fn place_late(&mut self, entry: Entry) {
+        let Entry { time, slot, tag } = entry;
+        self.nodes[slot as usize] = Node { time, next: NONE, tag };
+        self.late.push(Reverse((time, self.late_count, slot)));
+        self.late_count += 1;
+        if time < self.next_time {
+            self.next_time = time;
+            self.next_bucket = Self::LATE;
+        }
+    }
+
+    /// Takes the earliest entry out. `None` when there is none.
+    #[inline]
+    pub(crate) fn pop(&mut self) -> Option<Entry> {
+        if self.next_time == u64::MAX {
+            return None;
+        }
+        self.len -= 1;
+        let at = self.next_bucket;
+        if at == Self::LATE {
+            return self.pop_late();
+        }
+        let slot = self.buckets[at].first;
+        let Node { time, next, tag } = self.nodes[slot as usize];
+        self.buckets[at].first = next;
+        if next == NONE {
+            self.used.clear(at);
+            self.find_next(at);
+        } else {
+            self.offer_bucket(at, self.nodes[next as usize].time);
+        }
+        Some(Entry { time, slot, tag })
+    }
+
+    #[cold]
+    fn pop_late(&mut self) -> Option<Entry> {
+        let Reverse((time, _, slot)) = self.late.pop()?;
+        let from = ((time >> self.shift) & self.mask) as usize;
+        self.find_next(from);
+        Some(Entry { time, slot, tag: self.nodes[slot as usize].tag })
+    }
+
+    /// Finds the earliest entry, given that no bucket of this turn before `from` is used.
+    #[inline]
+    fn find_next(&mut self, from: usize) {
+        match self.used.next(from) {
+            Some(at) => self.offer_bucket(at, self.nodes[self.buckets[at].first as usize].time),
+            None => self.offer_bucket(Self::LATE, u64::MAX),
+        }
+    }
+
+    /// The earliest entry is in bucket `at`, unless a late one is not later: that was added first.
+    #[inline]
+    fn offer_bucket(&mut self, at: usize, time: u64) {
+        (self.next_time, self.next_bucket) = match self.late.peek() {
+            Some(&Reverse((late, _, _))) if late <= time => (late, Self::LATE),
+            _ => (time, at),
+        };
+    }
+
+    /// Looks at what was added lately and resizes the buckets if they no longer fit.
+    #[cold]
+    fn adapt(&mut self, now: u64) {
+        let too_wide = self.too_wide();
+        let Recent { added, delays, .. } = std::mem::take(&mut self.recent);
+        self.patience = (self.len + MIN_BUCKETS) as u64;
+        let buckets = (self.len * 2).next_power_of_two().clamp(MIN_BUCKETS, MAX_BUCKETS);
+        let width = (delays / added.max(1) * MEAN_DELAYS_PER_TURN / buckets as u64).max(1);
+        if too_wide {
+            self.narrower = width.ilog2().saturating_sub(self.shift / 2);
+        }
+        let shift = width.ilog2().saturating_sub(self.narrower);
+        let fits = shift.abs_diff(self.shift) < 2 && buckets <= self.buckets.len() && buckets * 4 > self.buckets.len();
+        if too_wide || !fits {
+            self.rebuild(now, buckets, shift);
+        }
+    }
+
+    fn rebuild(&mut self, now: u64, buckets: usize, shift: u32) {
+        let entries = self.drain();
+        self.buckets.clear();
+        self.buckets.resize(buckets, EMPTY);
+        self.used = Bitmap::new(buckets);
+        self.shift = shift;
+        self.mask = buckets as u64 - 1;
+        for entry in entries {
+            self.place(now, entry);
+        }
+    }
+
+    /// Takes every entry out, in order.
+    pub(crate) fn drain(&mut self) -> Vec<Entry> {
+        std::iter::from_fn(|| self.pop()).collect()
+    }
+}
+
+/// Which buckets are used; a second level tells which words of the first are not zero.
+struct Bitmap {
+    words: Vec<u64>,
+    summary: Vec<u64>,
+}
+
+impl Bitmap {
+    fn new(bits: usize) -> Self {
+        let words = bits.div_ceil(64);
+        Self { words: vec![0; words], summary: vec![0; words.div_ceil(64)] }
+    }
+
+    #[inline]
+    fn set(&mut self, at: usize) {
+        self.words[at >> 6] |= 1 << (at & 63);
+        self.summary[at >> 12] |= 1 << ((at >> 6) & 63);
+    }
+
+    #[inline]
+    fn clear(&mut self, at: usize) {
+        let word = &mut self.words[at >> 6];
+        *word &= !(1 << (at & 63));
+        if *word == 0 {
+            self.summary[at >> 12] &= !(1 << ((at >> 6) & 63));
+        }
+    }
+
+    /// The first used bucket at `from` or after it, going round.
+    #[inline]
+    fn next(&self, from: usize) -> Option<usize> {
+        let word = from >> 6;
+        let here = self.words[word] & (u64::MAX << (from & 63));
+        if here != 0 {
+            return Some((word << 6) + here.trailing_zeros() as usize);
+        }
+        self.next_word(word + 1).or_else(|| self.next_word(0)).map(|word| (word << 6) + self.words[word].trailing_zeros() as usize)
+    }
+
+    /// The first word at `from` or after it that is not zero, up to the end.
+    #[inline]
+    fn next_word(&self, from: usize) -> Option<usize> {
+        let mut at = from >> 6;
+        let mut bits = self.summary.get(at)? & (u64::MAX << (from & 63));
+        while bits == 0 {
+            at += 1;
+            bits = *self.summary.get(at)?;
+        }
+        Some((at << 6) + bits.trailing_zeros() as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rng::{Purpose, Stream};
+
+    /// Runs the calendar against a sorted list through `rounds` of adding and taking; `delay` gives the delays.
+    fn check(rounds: u64, busy: usize, delay: impl Fn(u64, u64) -> u64) {
+        let stream = Stream::new(9, Purpose::Wait, 0);
+        let mut calendar = Calendar::new();
+        let mut model: std::collections::BTreeMap<(u64, u64), u32> = std::collections::BTreeMap::new();
+        let mut free: Vec<u32> = (0..busy as u32).rev().collect();
+        let mut now = 0;
+        for i in 0..rounds {
+            let bits = stream.draw(i).bits();
+            if let Some(slot) = free.pop() {
+                let entry = Entry { time: now + delay(i, bits), slot, tag: i as u32 };
+                calendar.add(now, entry);
+                model.insert((entry.time, i), slot);
+            }
+            let takes = if free.is_empty() { 1 + bits % 3 } else { bits % 2 };
+            for _ in 0..takes {
+                let expected = model.pop_first();
+                let time = expected.map_or(u64::MAX, |((time, _), _)| time);
+                assert_eq!(calendar.next_time(), time);
+                let taken = calendar.pop();
+                assert_eq!(taken.map(|entry| (entry.time, entry.slot, u64::from(entry.tag))), expected.map(|((t, i), s)| (t, s, i)));
+                if let Some(entry) = taken {
+                    now = entry.time;
+                    free.push(entry.slot);
+                }
+            }
+            assert_eq!(calendar.len(), model.len());
+        }
+    }
+
+    #[test]
+    fn it_is_a_queue_by_time_and_then_by_order_of_adding() {
+        check(20_000, 10, |_, bits| bits % 1_000);
+        check(20_000, 3_000, |_, bits| bits % 100_000);
+        check(20_000, 3_000, |_, _| 5_000);
+        check(20_000, 3_000, |_, bits| 7_000 + bits % 2);
+        check(20_000, 500, |_, bits| if bits % 50 == 0 { 900_000_000 } else { bits % 64 });
+        check(20_000, 500, |i, bits| if i < 10_000 { bits % 20 } else { bits % 50_000_000 });
+        check(5_000, 100, |_, _| 0);
+    }
+
+    #[test]
+    fn a_burst_of_almost_equal_times_is_not_quadratic() {
+        let mut calendar = Calendar::new();
+        let n = 200_000_u32;
+        for slot in 0..n {
+            calendar.add(0, Entry { time: 50_000 + u64::from(slot % 7), slot, tag: 0 });
+        }
+        assert!(calendar.recent.steps < u64::from(n) * 8);
+        let times: Vec<u64> = calendar.drain().iter().map(|entry| entry.time).collect();
+        assert!(times.is_sorted() && times.len() == n as usize);
+    }
+}

@@ -1,0 +1,376 @@
+//! The engine: one clock, five kinds of event, one loop.
+//!
+//! At equal times departures come first, then expiries, then provisioned units and deploys ("controls"), then retries, then new
+//! arrivals; within a kind the order is first in, first out (arrivals: by source). Both shapes of the engine run this code. The
+//! [`Plain`] shape leaves out what its scenarios cannot need: the next arrival is a number, expiry is a look at the bottom of a
+//! stack, and departures are the only events that are queued.
+
+mod bucket;
+mod environments;
+mod function;
+mod idle;
+mod idle_set;
+mod levels;
+mod minutes;
+mod output;
+mod source;
+mod tally;
+
+pub(crate) use bucket::TokenBucket;
+pub(crate) use environments::Environments;
+pub(crate) use function::FunctionState;
+pub(crate) use idle::{Idle, IdlePool, IdleStack};
+pub(crate) use idle_set::IdleSet;
+pub(crate) use levels::Levels;
+pub(crate) use minutes::Minutes;
+pub(crate) use source::{Request, SourceState};
+pub(crate) use tally::Tally;
+
+use crate::calendar::Calendar;
+use crate::dist::Ziggurat;
+use crate::model::controls::Agenda;
+use crate::model::retry::RetryQueue;
+use crate::recorder::Recorder;
+use crate::report::{Outcome, RunOutcome};
+use crate::scenario::{IdleLife, Scenario};
+use crate::spec::ReuseSpec;
+use crate::timeline::TimelineKind;
+use std::sync::Arc;
+
+/// What a tag in the calendar says besides the function's place: how the invocation ends, and what its environment is.
+pub(crate) mod tag {
+    use crate::report::Outcome;
+
+    const OUTCOME: u32 = 0b11;
+    pub(crate) const PROVISIONED: u32 = 1 << 2;
+    /// The environment has not run its handler yet.
+    pub(crate) const FRESH: u32 = 1 << 3;
+    /// The runtime is gone: the next invocation repeats INIT.
+    pub(crate) const RESET: u32 = 1 << 4;
+    /// What an idle environment carries over to its next invocation.
+    pub(crate) const FLAGS: u32 = FRESH | RESET;
+    const FUNCTION_SHIFT: u32 = 8;
+
+    #[inline]
+    pub(crate) const fn new(function: usize, outcome: Outcome, flags: u32) -> u32 {
+        (function as u32) << FUNCTION_SHIFT | outcome as u32 | flags
+    }
+
+    #[inline]
+    pub(crate) const fn function(tag: u32) -> usize {
+        (tag >> FUNCTION_SHIFT) as usize
+    }
+
+    pub(crate) const fn outcome(tag: u32) -> Outcome {
+        match tag & OUTCOME {
+            0 => Outcome::Success,
+            1 => Outcome::Error,
+            2 => Outcome::Crash,
+            _ => Outcome::Timeout,
+        }
+    }
+}
+
+/// What a kind of scenario needs of the engine.
+pub(crate) trait Shape {
+    type Pool: IdlePool;
+    /// Whether there may be several functions or sources, retries, controls, random lives.
+    const GENERAL: bool;
+
+    fn pool(scenario: &Scenario) -> Self::Pool;
+}
+
+/// One function, one source, most recently used first, one idle life or none, nothing that needs a timer.
+pub(crate) struct Plain;
+
+/// Everything.
+pub(crate) struct General;
+
+impl Shape for Plain {
+    type Pool = IdleStack;
+    const GENERAL: bool = false;
+
+    fn pool(_: &Scenario) -> IdleStack {
+        IdleStack::default()
+    }
+}
+
+impl Plain {
+    /// Whether the plain shape runs `scenario` exactly as the general one would.
+    pub(crate) fn suits(scenario: &Scenario) -> bool {
+        let ([function], [source]) = (&scenario.functions[..], &scenario.sources[..]) else { return false };
+        let provisioned_all_along = |p: &crate::scenario::Provisioned| p.ready_at_start && p.from.us() == 0 && p.until.is_none();
+        source.retry.max_attempts <= 1
+            && function.reuse == ReuseSpec::MostRecentlyUsed
+            && !matches!(function.idle_life, IdleLife::Random(_))
+            && function.max_life.is_none()
+            && function.deploys.is_empty()
+            && function.provisioned.iter().all(provisioned_all_along)
+    }
+}
+
+impl Shape for General {
+    type Pool = IdleSet;
+    const GENERAL: bool = true;
+
+    fn pool(scenario: &Scenario) -> IdleSet {
+        IdleSet::new(scenario.functions.iter().map(|function| function.reuse))
+    }
+}
+
+/// What the functions without reserved concurrency share.
+pub(crate) struct Account {
+    /// Their busy on-demand environments.
+    pub(crate) busy: u32,
+    /// How many may be: the limit less all reserved concurrency and the provisioned units of these functions (facts E24, E28).
+    pub(crate) room: u32,
+    pub(crate) rate: TokenBucket,
+}
+
+/// A run in progress.
+pub(crate) struct Engine<S: Shape, R: Recorder> {
+    pub(crate) scenario: Arc<Scenario>,
+    pub(crate) seed: u64,
+    pub(crate) ziggurat: &'static Ziggurat,
+    pub(crate) now: u64,
+    /// What the report covers, start and end.
+    pub(crate) window: (u64, u64),
+    pub(crate) calendar: Calendar,
+    pub(crate) pool: S::Pool,
+    pub(crate) sources: Vec<SourceState>,
+    pub(crate) functions: Vec<FunctionState>,
+    pub(crate) account: Account,
+    pub(crate) environments: Environments,
+    pub(crate) retries: RetryQueue,
+    pub(crate) agenda: Agenda,
+    /// Levels of all functions together; kept in the general shape alone, where there may be more than one.
+    pub(crate) total: Levels,
+    pub(crate) minutes: Minutes,
+    pub(crate) last_work: u64,
+    pub(crate) recorder: R,
+    next_arrival: u64,
+    next_source: usize,
+    milestone: u64,
+    events: u64,
+    pub(crate) outcome: RunOutcome,
+    over: bool,
+}
+
+impl<S: Shape, R: Recorder> Engine<S, R> {
+    pub(crate) fn new(scenario: Arc<Scenario>, seed: u64, recorder: R) -> Self {
+        let window = (scenario.warm_up.us().min(scenario.end.us()), scenario.end.us());
+        let rate = u64::from(scenario.concurrency_limit) * u64::from(coldstart_facts::REQUESTS_PER_S_PER_CONCURRENCY);
+        let sources: Vec<SourceState> = (0..scenario.sources.len()).map(|at| SourceState::new(&scenario, at, seed)).collect();
+        let minutes = Minutes::new(window);
+        let mut engine = Self {
+            pool: S::pool(&scenario),
+            functions: (0..scenario.functions.len()).map(|at| FunctionState::new(&scenario, at, seed, window)).collect(),
+            account: Account { busy: 0, room: 0, rate: TokenBucket::one_second_of(rate, 0) },
+            agenda: Agenda::new(&scenario),
+            milestone: minutes.next_milestone(),
+            calendar: Calendar::new(),
+            environments: Environments::default(),
+            retries: RetryQueue::default(),
+            total: Levels::new(window),
+            ziggurat: Ziggurat::tables(),
+            next_arrival: u64::MAX,
+            next_source: 0,
+            now: 0,
+            last_work: 0,
+            events: 0,
+            outcome: RunOutcome::Completed,
+            over: false,
+            scenario,
+            seed,
+            window,
+            sources,
+            minutes,
+            recorder,
+        };
+        engine.share_account();
+        engine.find_next_arrival();
+        while engine.agenda.next_time() == 0 {
+            engine.events += 1;
+            engine.control();
+        }
+        engine
+    }
+
+    /// Handles events up to `until` (included), at most `max_events` of them. Returns whether there is more to come.
+    pub(crate) fn advance(&mut self, until: u64, max_events: u64) -> bool {
+        let pause_at = self.events.saturating_add(max_events);
+        let budget = self.scenario.max_events;
+        let unusual = until.min(self.window.1);
+        while !self.over {
+            let departure = self.calendar.next_time();
+            let expiry = self.pool.next_expiry();
+            let arrival = self.next_arrival;
+            let (control, retry) = if S::GENERAL { (self.agenda.next_time(), self.retries.next_time()) } else { (u64::MAX, u64::MAX) };
+            let first = departure.min(expiry).min(arrival).min(control).min(retry);
+            if first > unusual {
+                let work_left = departure.min(arrival).min(retry) != u64::MAX;
+                if !work_left && first > self.last_work.max(self.window.1) {
+                    self.over = true;
+                    break;
+                }
+                if first > until {
+                    return true;
+                }
+            }
+            if self.events >= pause_at.min(budget) {
+                if self.events < budget {
+                    return true;
+                }
+                self.stop(RunOutcome::EventBudget);
+                break;
+            }
+            if first >= self.milestone {
+                self.pass_milestones(first);
+            }
+            self.now = first;
+            self.events += 1;
+            if departure == first {
+                self.depart();
+            } else if expiry == first {
+                self.expire();
+            } else if arrival == first && !(S::GENERAL && (control == first || retry == first)) {
+                self.arrive();
+            } else if control == first {
+                self.control();
+            } else {
+                self.retry();
+            }
+        }
+        false
+    }
+
+    /// Ends the run here, for want of budget or on request.
+    pub(crate) fn stop(&mut self, outcome: RunOutcome) {
+        self.outcome = outcome;
+        self.over = true;
+        self.last_work = self.now;
+        self.cut_window();
+    }
+
+    pub(crate) const fn is_over(&self) -> bool {
+        self.over
+    }
+
+    pub(crate) const fn events(&self) -> u64 {
+        self.events
+    }
+
+    fn pass_milestones(&mut self, now: u64) {
+        while self.milestone <= now {
+            self.pass_milestone();
+            self.milestone = self.minutes.next_milestone();
+        }
+    }
+
+    #[inline]
+    fn arrive(&mut self) {
+        let now = self.now;
+        let at = if S::GENERAL { self.next_source } else { 0 };
+        let source = &mut self.sources[at];
+        let number = source.advance(&self.scenario.sources[at].arrivals, now, self.window.1);
+        let function = source.target;
+        self.next_arrival = source.next_arrival;
+        if S::GENERAL {
+            self.find_next_arrival();
+        }
+        let request = Request { source: at as u16, function, number, attempt: 1, arrived: now };
+        if now >= self.window.0 {
+            let tally = &mut self.functions[function].tally;
+            tally.requests += 1;
+            tally.pings += u64::from(self.sources[at].ping.is_some());
+        }
+        if R::ON {
+            self.recorder.event(now, function as u16, TimelineKind::Arrived { source: at as u16, request: number });
+        }
+        self.attempt(request);
+    }
+
+    /// The source that sends next; the first of them at equal times.
+    fn find_next_arrival(&mut self) {
+        let next = self.sources.iter().zip(0..).map(|(source, at)| (source.next_arrival, at)).min();
+        (self.next_arrival, self.next_source) = next.unwrap_or((u64::MAX, 0));
+    }
+
+    fn retry(&mut self) {
+        if let Some(request) = self.retries.pop() {
+            self.attempt(request);
+        }
+    }
+
+    /// An invocation ends: its environment becomes idle, or ends with it.
+    #[inline]
+    fn depart(&mut self) {
+        let Some(entry) = self.calendar.pop() else { return };
+        let now = self.now;
+        self.last_work = now;
+        let at = if S::GENERAL { tag::function(entry.tag) } else { 0 };
+        let function = &mut self.functions[at];
+        function.levels.end(now);
+        if S::GENERAL {
+            self.total.end(now);
+        }
+        if R::ON {
+            self.record_idle(at, entry.slot, tag::outcome(entry.tag));
+        }
+        let idle = Idle { slot: entry.slot, flags: entry.tag & tag::FLAGS };
+        if entry.tag & tag::PROVISIONED != 0 {
+            return self.return_unit(at, idle);
+        }
+        let function = &mut self.functions[at];
+        function.busy_on_demand -= 1;
+        if function.reserved.is_none() {
+            self.account.busy -= 1;
+        }
+        if S::GENERAL {
+            self.park(at, idle);
+        } else {
+            self.pool.put(at, idle, 0, now.saturating_add(function.constant_idle_us));
+        }
+    }
+
+    fn record_idle(&mut self, function: usize, slot: u32, outcome: Outcome) {
+        let environment = self.environments.get(slot).id;
+        self.recorder.event(self.now, function as u16, TimelineKind::Idle { environment, outcome });
+    }
+
+    /// Adds an environment, or environments, to those alive.
+    pub(crate) fn born(&mut self, function: usize, environments: u32) {
+        self.functions[function].levels.born(environments);
+        if S::GENERAL {
+            self.total.born(environments);
+        }
+    }
+
+    /// Takes the environment out of those alive and gives its slot back.
+    pub(crate) fn bury(&mut self, function: usize, slot: u32) {
+        self.functions[function].levels.died();
+        if S::GENERAL {
+            self.total.died();
+        }
+        self.record_ended(function, slot);
+        self.environments.release(slot);
+    }
+
+    pub(crate) fn record_ended(&mut self, function: usize, slot: u32) {
+        if R::ON {
+            let environment = self.environments.get(slot).id;
+            self.recorder.event(self.now, function as u16, TimelineKind::Ended { environment });
+        }
+    }
+
+    /// Environments alive, of all functions.
+    pub(crate) fn alive(&self) -> u32 {
+        if S::GENERAL { self.total.alive() } else { self.functions[0].levels.alive() }
+    }
+
+    /// The part of time up to `at` that lies within the measured window, from its start.
+    #[inline]
+    pub(crate) fn clip(&self, at: u64) -> u64 {
+        at.clamp(self.window.0, self.window.1)
+    }
+}

@@ -1,0 +1,138 @@
+//! The end of a run: open accounts are settled and the report is put together.
+
+use super::{Engine, Shape};
+use crate::bill::bill;
+use crate::recorder::Recorder;
+use crate::report::{FunctionReport, Report};
+use crate::simulation::{MODEL_VERSION, RunOutput};
+use crate::usage::Usage;
+use coldstart_facts::PROVISIONED_BILLING_STEP_MS;
+
+impl<S: Shape, R: Recorder> Engine<S, R> {
+    /// Ends the measured window now: takes back what had been counted ahead.
+    pub(crate) fn cut_window(&mut self) {
+        let end = self.now.max(self.window.0);
+        if end >= self.window.1 {
+            return;
+        }
+        let ahead = |at: u64, window: (u64, u64)| at.clamp(window.0, window.1).saturating_sub(end);
+        for entry in self.calendar.drain() {
+            let at = if S::GENERAL { super::tag::function(entry.tag) } else { 0 };
+            let tally = &mut self.functions[at].tally;
+            let provisioned = entry.tag & super::tag::PROVISIONED != 0;
+            let busy = if provisioned { &mut tally.provisioned_busy_us } else { &mut tally.busy_us };
+            *busy -= ahead(entry.time, self.window);
+        }
+        let rest = self.window.1 - end;
+        for function in &mut self.functions {
+            function.tally.on_demand_us -= u64::from(function.on_demand) * rest;
+            function.tally.units_us -= u64::from(function.units.ready()) * rest;
+            function.levels.cut(end);
+        }
+        self.total.cut(end);
+        self.minutes.cut(end);
+        self.window.1 = end;
+    }
+
+    /// The report, and what the recorder has.
+    pub(crate) fn finish(mut self) -> RunOutput {
+        self.pass_milestones(self.window.1.max(self.now));
+        self.close_minute();
+        let usage = self.usage();
+        let mut functions: Vec<FunctionReport> = Vec::with_capacity(self.functions.len());
+        for (state, function) in self.functions.iter_mut().zip(&self.scenario.functions) {
+            let (concurrency_max, environments_max) = state.levels.maxima();
+            functions.push(FunctionReport {
+                id: function.id.clone(),
+                latency: state.latency.to_histogram(),
+                duration: state.duration.to_histogram(),
+                init: state.init.to_histogram(),
+                concurrency_time_us: state.levels.time_at_each(),
+                concurrency_max,
+                environments_max,
+                ..state.tally.to_report()
+            });
+        }
+        let report = Report {
+            model_version: MODEL_VERSION,
+            seed: self.seed,
+            outcome: self.outcome,
+            ended_at_us: self.last_work,
+            measured_us: self.window,
+            events: self.events(),
+            total: self.total_of(&functions),
+            functions,
+            minutes: self.minutes.take_rows(),
+            bill: bill(self.scenario.functions.iter().zip(usage), self.scenario.free_tier, self.window.1),
+        };
+        let (timeline, digest) = self.recorder.finish();
+        RunOutput { report, timeline, digest }
+    }
+
+    fn total_of(&mut self, functions: &[FunctionReport]) -> FunctionReport {
+        if let ([only], false) = (functions, S::GENERAL) {
+            return FunctionReport { id: String::new(), ..only.clone() };
+        }
+        let (concurrency_max, environments_max) = self.total.maxima();
+        let mut total = FunctionReport {
+            concurrency_max,
+            environments_max,
+            concurrency_time_us: self.total.time_at_each(),
+            ..FunctionReport::default()
+        };
+        functions.iter().for_each(|function| add(&mut total, function));
+        total
+    }
+
+    /// What each function used; provisioned units are paid for by the step, from request to release.
+    fn usage(&self) -> Vec<Usage> {
+        let end = self.window.1;
+        let unit_ms = |units: u32, from: u64, until: u64| {
+            let ms = until.saturating_sub(from).div_ceil(1_000).div_ceil(PROVISIONED_BILLING_STEP_MS) * PROVISIONED_BILLING_STEP_MS;
+            u128::from(units) * u128::from(ms)
+        };
+        let one = |(state, function): (&super::FunctionState, &crate::Function)| Usage {
+            provisioned_unit_ms: function
+                .provisioned
+                .iter()
+                .map(|p| unit_ms(p.units, p.from.us(), p.until.map_or(end, |until| until.us().min(end))))
+                .sum(),
+            ..state.tally.to_usage()
+        };
+        self.functions.iter().zip(&self.scenario.functions).map(one).collect()
+    }
+}
+
+/// Adds up what can be added; levels and their distribution cannot.
+fn add(total: &mut FunctionReport, one: &FunctionReport) {
+    total.requests += one.requests;
+    total.pings += one.pings;
+    total.attempts += one.attempts;
+    total.invocations += one.invocations;
+    total.cold_starts += one.cold_starts;
+    add_each(&mut total.cold_by_cause, &one.cold_by_cause);
+    total.warm_starts += one.warm_starts;
+    total.provisioned_invocations += one.provisioned_invocations;
+    add_each(&mut total.spillover, &one.spillover);
+    add_each(&mut total.throttles, &one.throttles);
+    total.requests_lost_to_throttles += one.requests_lost_to_throttles;
+    total.requests_lost_to_errors += one.requests_lost_to_errors;
+    total.successes += one.successes;
+    add_each(&mut total.outcomes, &one.outcomes);
+    total.init_timeouts += one.init_timeouts;
+    total.environments_started += one.environments_started;
+    total.environments_ended += one.environments_ended;
+    total.busy_env_us += one.busy_env_us;
+    total.idle_env_us += one.idle_env_us;
+    total.provisioned_unit_us += one.provisioned_unit_us;
+    total.duration_us += one.duration_us;
+    total.billed_ms += one.billed_ms;
+    total.billed_provisioned_ms += one.billed_provisioned_ms;
+    total.latency.merge(&one.latency);
+    total.duration.merge(&one.duration);
+    total.init.merge(&one.init);
+}
+
+fn add_each(total: &mut [u64], one: &[u64]) {
+    total.iter_mut().zip(one).for_each(|(total, one)| *total += one);
+}

@@ -1,0 +1,85 @@
+//! A source at work: its next arrival, and the draws of its requests.
+
+use crate::arrivals::ArrivalStream;
+use crate::rng::{Purpose, Stream};
+use crate::scenario::{Arrivals, Scenario};
+
+/// One attempt of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Request {
+    pub(crate) source: u16,
+    pub(crate) function: usize,
+    /// Number within the source, from 0.
+    pub(crate) number: u64,
+    /// From 1.
+    pub(crate) attempt: u16,
+    /// When the request first arrived.
+    pub(crate) arrived: u64,
+}
+
+/// A source and the streams that its requests draw from.
+pub(crate) struct SourceState {
+    arrivals: ArrivalStream,
+    /// `u64::MAX` when there are no more.
+    pub(crate) next_arrival: u64,
+    next_number: u64,
+    pub(crate) target: usize,
+    /// Handler duration of its pings, in microseconds.
+    pub(crate) ping: Option<u64>,
+    /// Whether durations are given, by a ping or a recording, and not drawn.
+    pub(crate) given: bool,
+    pub(crate) draws: Draws,
+}
+
+/// A stream for each thing that a request may draw.
+pub(crate) struct Draws {
+    pub(crate) cpu: Stream,
+    pub(crate) wait: Stream,
+    pub(crate) first_run: Stream,
+    pub(crate) failure: Stream,
+    pub(crate) sandbox: Stream,
+    pub(crate) runtime_init: Stream,
+    pub(crate) code_init: Stream,
+    pub(crate) reuse: Stream,
+    pub(crate) jitter: Stream,
+}
+
+impl SourceState {
+    pub(crate) fn new(scenario: &Scenario, at: usize, seed: u64) -> Self {
+        let source = &scenario.sources[at];
+        let stream = |purpose| Stream::new(seed, purpose, at as u64);
+        let mut arrivals = ArrivalStream::new(&source.arrivals, seed, at as u64);
+        let end = scenario.end.us();
+        let first = arrivals.next(&source.arrivals, 0, end);
+        let recorded = matches!(&source.arrivals, Arrivals::Replay { durations, .. } if !durations.is_empty());
+        Self {
+            arrivals,
+            next_arrival: if first < end { first } else { u64::MAX },
+            next_number: 0,
+            target: source.target.into(),
+            ping: source.ping.map(|handler| handler.us()),
+            given: source.ping.is_some() || recorded,
+            draws: Draws {
+                cpu: stream(Purpose::Cpu),
+                wait: stream(Purpose::Wait),
+                first_run: stream(Purpose::FirstRun),
+                failure: stream(Purpose::Failure),
+                sandbox: stream(Purpose::Sandbox),
+                runtime_init: stream(Purpose::RuntimeInit),
+                code_init: stream(Purpose::CodeInit),
+                reuse: stream(Purpose::Reuse),
+                jitter: stream(Purpose::Jitter),
+            },
+        }
+    }
+
+    /// Takes the request that arrives `now` and finds when the next one does; returns the number of the one taken.
+    #[inline]
+    pub(crate) fn advance(&mut self, arrivals: &Arrivals, now: u64, end: u64) -> u64 {
+        let number = self.next_number;
+        self.next_number += 1;
+        let next = self.arrivals.next(arrivals, self.next_number, end).max(now);
+        self.next_arrival = if next < end { next } else { u64::MAX };
+        number
+    }
+}

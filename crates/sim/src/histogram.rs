@@ -1,0 +1,278 @@
+//! Distributions of times: the compact [`Histogram`] of a report, and the dense one that records.
+//!
+//! Values up to 1,023 us have a bucket each; above that every doubling has 512 buckets.
+
+use crate::report::Histogram;
+
+/// Buckets of a doubling.
+const PER_DOUBLING: usize = 512;
+const PER_DOUBLING_LOG2: u32 = PER_DOUBLING.ilog2();
+/// Blocks of [`PER_DOUBLING`] buckets; enough for 2^42 us, which is 51 days.
+const BLOCKS: usize = 34;
+const BUCKETS: usize = BLOCKS * PER_DOUBLING;
+
+/// Bucket of a value.
+#[inline]
+const fn bucket_of(us: u64) -> usize {
+    let shift = (us | (PER_DOUBLING as u64)).ilog2() - PER_DOUBLING_LOG2;
+    let bucket = (shift as usize) * PER_DOUBLING + (us >> shift) as usize;
+    if bucket < BUCKETS { bucket } else { BUCKETS - 1 }
+}
+
+/// Smallest value of a bucket, and how many values share it.
+const fn range_of(bucket: u32) -> (u64, u64) {
+    let block = bucket >> PER_DOUBLING_LOG2;
+    if block <= 1 {
+        return (bucket as u64, 1);
+    }
+    let shift = block - 1;
+    let width = 1_u64 << shift;
+    (((bucket as u64) - (shift as u64) * PER_DOUBLING as u64) * width, width)
+}
+
+/// The middle of a bucket, within what was recorded.
+fn middle_of(bucket: u32, min_us: u64, max_us: u64) -> u64 {
+    let (low, width) = range_of(bucket);
+    (low + (width - 1) / 2).max(min_us).min(max_us)
+}
+
+/// Rank of a quantile among `count` values, from 1.
+fn rank_of(quantile: f64, count: u64) -> u64 {
+    (libm::ceil(quantile.clamp(0.0, 1.0) * count as f64) as u64).clamp(1, count.max(1))
+}
+
+impl Histogram {
+    /// Adds one value, in microseconds. Recording many: let a run do it.
+    pub fn record(&mut self, us: u64) {
+        let bucket = bucket_of(us) as u32;
+        match self.buckets.binary_search_by_key(&bucket, |(index, _)| *index) {
+            Ok(at) => self.buckets[at].1 += 1,
+            Err(at) => self.buckets.insert(at, (bucket, 1)),
+        }
+        self.min_us = if self.count == 0 { us } else { self.min_us.min(us) };
+        self.max_us = self.max_us.max(us);
+        self.count += 1;
+        self.sum_us += u128::from(us);
+    }
+
+    /// The value below or at which a share `quantile` (0 to 1) of all values lies, in microseconds, within 0.2 %; 0 when empty.
+    #[must_use]
+    pub fn quantile_us(&self, quantile: f64) -> u64 {
+        let rank = rank_of(quantile, self.count);
+        let mut seen = 0;
+        for &(bucket, count) in &self.buckets {
+            seen += count;
+            if seen >= rank {
+                return if seen == self.count && rank == self.count { self.max_us } else { middle_of(bucket, self.min_us, self.max_us) };
+            }
+        }
+        0
+    }
+
+    /// Mean, in microseconds; 0 when empty.
+    #[must_use]
+    pub fn mean_us(&self) -> f64 {
+        if self.count == 0 { 0.0 } else { self.sum_us as f64 / self.count as f64 }
+    }
+
+    /// Adds all values of `other`.
+    pub fn merge(&mut self, other: &Self) {
+        if other.count == 0 {
+            return;
+        }
+        self.min_us = if self.count == 0 { other.min_us } else { self.min_us.min(other.min_us) };
+        self.max_us = self.max_us.max(other.max_us);
+        self.count += other.count;
+        self.sum_us += other.sum_us;
+        let mut merged = Vec::with_capacity(self.buckets.len().max(other.buckets.len()));
+        let (mut ours, mut theirs) = (self.buckets.iter().copied().peekable(), other.buckets.iter().copied().peekable());
+        while let Some(bucket) = [ours.peek(), theirs.peek()].into_iter().flatten().map(|(bucket, _)| *bucket).min() {
+            let count = |from: &mut std::iter::Peekable<_>| from.next_if(|(b, _): &(u32, u64)| *b == bucket).map_or(0, |(_, n)| n);
+            merged.push((bucket, count(&mut ours) + count(&mut theirs)));
+        }
+        self.buckets = merged;
+    }
+}
+
+/// A histogram that is quick to record into, in two layers: the current minute, and all minutes before it.
+pub(crate) struct DenseHistogram {
+    recent: Box<[u32; BUCKETS]>,
+    /// Bit of each block of `recent` that is used.
+    blocks: u64,
+    recent_sum_us: u64,
+    recent_min_us: u64,
+    recent_max_us: u64,
+    all: Box<[u64; BUCKETS]>,
+    all_blocks: u64,
+    count: u64,
+    sum_us: u128,
+    min_us: u64,
+    max_us: u64,
+}
+
+impl DenseHistogram {
+    pub(crate) fn new() -> Self {
+        Self {
+            recent: boxed(),
+            blocks: 0,
+            recent_sum_us: 0,
+            recent_min_us: u64::MAX,
+            recent_max_us: 0,
+            all: boxed(),
+            all_blocks: 0,
+            count: 0,
+            sum_us: 0,
+            min_us: u64::MAX,
+            max_us: 0,
+        }
+    }
+
+    #[inline]
+    pub(crate) fn record(&mut self, us: u64) {
+        let bucket = bucket_of(us);
+        self.recent[bucket] += 1;
+        self.blocks |= 1 << (bucket / PER_DOUBLING);
+        self.recent_sum_us += us;
+        self.recent_min_us = self.recent_min_us.min(us);
+        self.recent_max_us = self.recent_max_us.max(us);
+    }
+
+    /// Files the current minute away and starts the next.
+    pub(crate) fn close_minute(&mut self) {
+        for block in blocks_in(self.blocks) {
+            for (all, recent) in self.all[block.clone()].iter_mut().zip(&mut self.recent[block]) {
+                *all += u64::from(*recent);
+                self.count += u64::from(*recent);
+                *recent = 0;
+            }
+        }
+        self.all_blocks |= self.blocks;
+        self.sum_us += u128::from(self.recent_sum_us);
+        self.min_us = self.min_us.min(self.recent_min_us);
+        self.max_us = self.max_us.max(self.recent_max_us);
+        (self.blocks, self.recent_sum_us, self.recent_min_us, self.recent_max_us) = (0, 0, u64::MAX, 0);
+    }
+
+    /// Everything recorded in minutes that were closed.
+    pub(crate) fn to_histogram(&self) -> Histogram {
+        let mut buckets = Vec::new();
+        for block in blocks_in(self.all_blocks) {
+            buckets.extend(block.filter(|at| self.all[*at] > 0).map(|at| (at as u32, self.all[at])));
+        }
+        let min_us = if self.count == 0 { 0 } else { self.min_us };
+        Histogram { count: self.count, sum_us: self.sum_us, min_us, max_us: self.max_us, buckets }
+    }
+}
+
+/// Quantiles of the current minute over several histograms together; 0 where nothing was recorded.
+pub(crate) fn minute_quantiles<const N: usize>(histograms: &[&DenseHistogram], quantiles: [f64; N]) -> [u64; N] {
+    let blocks = histograms.iter().fold(0, |all, one| all | one.blocks);
+    let min = histograms.iter().map(|one| one.recent_min_us).min().unwrap_or(0);
+    let max = histograms.iter().map(|one| one.recent_max_us).max().unwrap_or(0);
+    let in_bucket = |at: usize| histograms.iter().map(|one| u64::from(one.recent[at])).sum::<u64>();
+    let in_block = |block: std::ops::Range<usize>| -> u64 {
+        histograms.iter().map(|one| one.recent[block.clone()].iter().map(|n| u64::from(*n)).sum::<u64>()).sum()
+    };
+    let counts: Vec<(std::ops::Range<usize>, u64)> = blocks_in(blocks).map(|block| (block.clone(), in_block(block))).collect();
+    let count = counts.iter().map(|(_, n)| n).sum();
+    quantiles.map(|quantile| {
+        let mut left = rank_of(quantile, count);
+        for (block, in_block) in &counts {
+            if left > *in_block {
+                left -= in_block;
+                continue;
+            }
+            for at in block.clone() {
+                let here = in_bucket(at);
+                if left <= here {
+                    return middle_of(at as u32, min, max);
+                }
+                left -= here;
+            }
+        }
+        0
+    })
+}
+
+fn boxed<T: Copy + Default>() -> Box<[T; BUCKETS]> {
+    vec![T::default(); BUCKETS].into_boxed_slice().try_into().unwrap_or_else(|_| Box::new([T::default(); BUCKETS]))
+}
+
+/// The buckets of each block whose bit is set.
+fn blocks_in(bits: u64) -> impl Iterator<Item = std::ops::Range<usize>> {
+    (0..BLOCKS).filter(move |block| bits >> block & 1 == 1).map(|block| block * PER_DOUBLING..(block + 1) * PER_DOUBLING)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const VALUES: [u64; 12] = [0, 1, 511, 512, 1_023, 1_024, 1_025, 2_047, 2_048, 999_999, 86_400_000_000, 2_678_400_000_000];
+
+    #[test]
+    fn buckets_join_without_gap() {
+        let mut end = 0;
+        for bucket in 0..BUCKETS as u32 {
+            let (low, width) = range_of(bucket);
+            assert_eq!(low, end, "{bucket}");
+            assert_eq!((bucket_of(low), bucket_of(low + width - 1)), (bucket as usize, bucket as usize));
+            end = low + width;
+        }
+        assert_eq!(bucket_of(u64::MAX), BUCKETS - 1);
+    }
+
+    #[test]
+    fn small_values_are_exact_and_large_ones_within_a_fifth_of_a_percent() {
+        for us in VALUES {
+            let mut histogram = Histogram::default();
+            for us in [us, us, us * 3] {
+                histogram.record(us);
+            }
+            let median = histogram.quantile_us(0.5);
+            assert!(median.abs_diff(us) as f64 <= us as f64 * 0.002, "{us} {median}");
+            assert!(us > 1_023 || median == us);
+        }
+    }
+
+    #[test]
+    fn quantiles_take_the_ranked_value() {
+        let mut histogram = Histogram::default();
+        (1..=100).for_each(|us| histogram.record(us));
+        assert_eq!([0.0, 0.01, 0.5, 0.99, 1.0].map(|q| histogram.quantile_us(q)), [1, 1, 50, 99, 100]);
+        assert_eq!(Histogram::default().quantile_us(0.5), 0);
+    }
+
+    #[test]
+    fn the_dense_twin_agrees() {
+        let mut dense = DenseHistogram::new();
+        let mut plain = Histogram::default();
+        for us in VALUES {
+            dense.record(us);
+            plain.record(us);
+            if us == 1_024 {
+                dense.close_minute();
+            }
+        }
+        let minute = minute_quantiles(&[&dense], [0.5]);
+        assert_eq!(minute, [2_048 + 1]);
+        dense.close_minute();
+        assert_eq!(dense.to_histogram(), plain);
+        assert_eq!(minute_quantiles(&[&dense], [0.5]), [0]);
+    }
+
+    #[test]
+    fn merging_is_recording_both() {
+        let (mut even, mut odd, mut all) = (Histogram::default(), Histogram::default(), Histogram::default());
+        for (us, i) in VALUES.into_iter().zip(0..) {
+            if i % 2 == 0 {
+                even.record(us)
+            } else {
+                odd.record(us)
+            }
+            all.record(us);
+        }
+        even.merge(&odd);
+        even.merge(&Histogram::default());
+        assert_eq!(even, all);
+    }
+}

@@ -1,0 +1,10 @@
+//! The rules of Lambda: what becomes of an attempt, of an environment, of provisioned concurrency, of a deploy.
+
+pub(crate) mod attempt;
+pub(crate) mod cause;
+pub(crate) mod controls;
+pub(crate) mod life;
+pub(crate) mod limits;
+pub(crate) mod provisioned;
+pub(crate) mod retry;
+pub(crate) mod service;

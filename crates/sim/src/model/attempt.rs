@@ -1,0 +1,184 @@
+//! An attempt: it is refused, or it runs. All that will be said about it is known, and counted, when it starts.
+
+use super::limits::Placement;
+use super::service::Service;
+use crate::calendar::Entry;
+use crate::engine::{Engine, Idle, Request, Shape, tag};
+use crate::recorder::Recorder;
+use crate::report::{ColdCause, Outcome, RunOutcome, ThrottleCause};
+use crate::timeline::{AttemptRecord, AttemptResult, TimelineKind};
+
+const US_PER_MS: u64 = 1_000;
+
+/// An invocation about to be counted.
+struct Run {
+    slot: u32,
+    placement: Placement,
+    cold: Option<ColdCause>,
+    service: Service,
+}
+
+impl<S: Shape, R: Recorder> Engine<S, R> {
+    #[inline]
+    pub(crate) fn attempt(&mut self, request: Request) {
+        self.minutes.last_attempt = self.now;
+        match self.place(&request) {
+            Ok(placement) => self.run(request, placement),
+            Err(cause) => self.refuse(request, cause),
+        }
+    }
+
+    #[inline]
+    fn run(&mut self, request: Request, placement: Placement) {
+        let at = if S::GENERAL { request.function } else { 0 };
+        match placement.idle {
+            Some(Idle { slot, flags: 0 }) => {
+                let service = self.serve_warm(at, &request);
+                self.start(at, request, &Run { slot, placement, cold: None, service });
+            }
+            Some(Idle { slot, flags }) => {
+                let service = self.serve_first(at, &request, false, flags);
+                self.start(at, request, &Run { slot, placement, cold: None, service });
+            }
+            None => self.run_cold(at, request, placement),
+        }
+    }
+
+    #[cold]
+    fn run_cold(&mut self, at: usize, request: Request, placement: Placement) {
+        if self.alive() >= self.scenario.max_environments {
+            return self.stop(RunOutcome::EnvironmentBudget);
+        }
+        let slot = self.create_on_demand(at);
+        let cause = self.functions[at].causes.next();
+        let service = self.serve_first(at, &request, true, 0);
+        let function = &mut self.functions[at];
+        if request.arrived >= self.window.0 {
+            function.tally.cold_by_cause[cause as usize] += 1;
+            function.tally.init_timeouts += u64::from(service.init_timed_out);
+            function.init.record(service.init_us);
+        }
+        if R::ON {
+            let environment = self.environments.get(slot).id;
+            self.recorder.event(self.now, at as u16, TimelineKind::Starting { environment, provisioned: false });
+        }
+        self.start(at, request, &Run { slot, placement, cold: Some(cause), service });
+    }
+
+    /// Counts the invocation and schedules its end.
+    #[inline]
+    fn start(&mut self, at: usize, request: Request, run: &Run) {
+        let now = self.now;
+        let Run { slot, placement, service, .. } = run;
+        let end = now + service.total_us();
+        let mut flags = service.flags;
+        if placement.provisioned {
+            flags |= tag::PROVISIONED;
+        } else {
+            self.functions[at].busy_on_demand += 1;
+            if self.functions[at].reserved.is_none() {
+                self.account.busy += 1;
+            }
+        }
+        self.functions[at].levels.begin(now);
+        if S::GENERAL {
+            self.total.begin(now);
+        }
+        self.count(at, &request, run, end);
+        if R::ON {
+            self.record_run(at, &request, run);
+        }
+        self.calendar.add(now, Entry { time: end, slot: *slot, tag: tag::new(at, service.outcome, flags) });
+        if service.outcome != Outcome::Success {
+            self.failed(request, end, false);
+        }
+    }
+
+    #[inline]
+    fn count(&mut self, at: usize, request: &Request, run: &Run, end: u64) {
+        let Run { placement, cold, service, .. } = run;
+        let busy = self.clip(end) - self.clip(self.now);
+        let measured = request.arrived >= self.window.0;
+        let is_ping = self.sources[request.source as usize].ping.is_some();
+        let function = &mut self.functions[at];
+        let tally = &mut function.tally;
+        if placement.provisioned {
+            tally.provisioned_busy_us += busy;
+        } else {
+            tally.busy_us += busy;
+        }
+        if !measured {
+            return;
+        }
+        let handler_ms = service.duration_us.div_ceil(US_PER_MS);
+        if placement.provisioned {
+            tally.provisioned += 1;
+            tally.provisioned_handler_ms += handler_ms;
+        } else {
+            tally.handler_ms += handler_ms;
+        }
+        if cold.is_some() {
+            tally.cold += 1;
+            tally.init_ms += billed_ms(service) - handler_ms;
+        } else {
+            tally.warm += 1;
+        }
+        if let Some(cause) = placement.spill {
+            tally.spilled[cause as usize] += 1;
+        }
+        tally.duration_us += service.duration_us;
+        tally.outcomes[service.outcome as usize] += 1;
+        if !is_ping {
+            function.duration.record(service.duration_us);
+            if service.outcome == Outcome::Success {
+                function.latency.record(end - request.arrived);
+            }
+        }
+    }
+
+    fn record_run(&mut self, at: usize, request: &Request, run: &Run) {
+        let Run { slot, placement, cold, service } = run;
+        let environment = self.environments.get(*slot).id;
+        let &Request { source, number, attempt, arrived, .. } = request;
+        let function = at as u16;
+        let started = self.now + service.sandbox_us + service.init_us;
+        self.recorder.event(started, function, TimelineKind::Busy { environment, source, request: number, attempt });
+        let result = AttemptResult::Ran {
+            environment,
+            provisioned: placement.provisioned,
+            spill: placement.spill,
+            cold: *cold,
+            sandbox_us: service.sandbox_us,
+            init_us: service.init_us,
+            duration_us: service.duration_us,
+            billed_ms: billed_ms(service),
+            outcome: service.outcome,
+        };
+        let record = AttemptRecord { function, source, request: number, attempt, arrived_us: arrived, started_us: self.now, result };
+        self.recorder.attempt(&record);
+    }
+
+    #[cold]
+    fn refuse(&mut self, request: Request, cause: ThrottleCause) {
+        let Request { source, function, number, attempt, arrived } = request;
+        self.last_work = self.now;
+        if arrived >= self.window.0 {
+            let place = ThrottleCause::ALL.iter().position(|one| *one == cause).unwrap_or(0);
+            self.functions[function].tally.throttles[place] += 1;
+        }
+        if R::ON {
+            let kind = TimelineKind::Throttled { source, request: number, attempt, cause };
+            self.recorder.event(self.now, function as u16, kind);
+            let result = AttemptResult::Throttled { cause };
+            let function = function as u16;
+            let record = AttemptRecord { function, source, request: number, attempt, arrived_us: arrived, started_us: self.now, result };
+            self.recorder.attempt(&record);
+        }
+        self.failed(request, self.now, true);
+    }
+}
+
+/// Billed Duration: Duration and Init Duration together, rounded up (facts D1, D4).
+const fn billed_ms(service: &Service) -> u64 {
+    (service.duration_us + service.init_us).div_ceil(US_PER_MS)
+}

@@ -1,0 +1,66 @@
+//! What happens by the scenario's own clock: provisioned concurrency is asked for, becomes ready and is released; versions go live.
+
+use crate::engine::{Engine, Shape};
+use crate::recorder::Recorder;
+use crate::scenario::Scenario;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// A change by the clock. At equal times releases come first, then deploys, then new allocations, then units that become ready: the
+/// order of declaration; within a kind, by function and then as in the scenario.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Control {
+    Release { function: usize, window: usize },
+    Deploy { function: usize, version: u32 },
+    Claim { function: usize, window: usize },
+    Ready { function: usize, allocation: u32 },
+}
+
+/// Controls to come.
+pub(crate) struct Agenda {
+    due: BinaryHeap<Reverse<(u64, Control)>>,
+    end: u64,
+}
+
+impl Agenda {
+    pub(crate) fn new(scenario: &Scenario) -> Self {
+        let mut agenda = Self { due: BinaryHeap::new(), end: scenario.end.us() };
+        for (at, function) in scenario.functions.iter().enumerate() {
+            for (window, provisioned) in function.provisioned.iter().enumerate() {
+                agenda.add(provisioned.from.us(), Control::Claim { function: at, window });
+                if let Some(until) = provisioned.until {
+                    agenda.add(until.us(), Control::Release { function: at, window });
+                }
+            }
+            for (version, deploy) in (2..).zip(&function.deploys) {
+                agenda.add(deploy.us(), Control::Deploy { function: at, version });
+            }
+        }
+        agenda
+    }
+
+    /// What would happen after the end of the run is left out.
+    pub(crate) fn add(&mut self, at: u64, control: Control) {
+        if at < self.end {
+            self.due.push(Reverse((at, control)));
+        }
+    }
+
+    pub(crate) fn next_time(&self) -> u64 {
+        self.due.peek().map_or(u64::MAX, |Reverse((at, _))| *at)
+    }
+}
+
+impl<S: Shape, R: Recorder> Engine<S, R> {
+    /// Carries the next control out.
+    #[cold]
+    pub(crate) fn control(&mut self) {
+        match self.agenda.due.pop() {
+            Some(Reverse((_, Control::Release { function, window }))) => self.release_window(function, window),
+            Some(Reverse((_, Control::Deploy { function, version }))) => self.deploy(function, version),
+            Some(Reverse((_, Control::Claim { function, window }))) => self.claim_window(function, window),
+            Some(Reverse((_, Control::Ready { function, allocation }))) => self.units_ready(function, allocation),
+            None => {}
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! What a caller does when it is refused or the function fails.
+
+use crate::engine::{Engine, Request, Shape};
+use crate::recorder::Recorder;
+use crate::rng::Stream;
+use crate::scenario::Retry;
+use crate::spec::RetryPolicySpec;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// Attempts that wait for their time; first in, first out at equal times.
+#[derive(Default)]
+pub(crate) struct RetryQueue {
+    waiting: BinaryHeap<Reverse<(u64, u64, Request)>>,
+    scheduled: u64,
+}
+
+impl RetryQueue {
+    pub(crate) fn next_time(&self) -> u64 {
+        self.waiting.peek().map_or(u64::MAX, |Reverse((at, ..))| *at)
+    }
+
+    pub(crate) fn pop(&mut self) -> Option<Request> {
+        self.waiting.pop().map(|Reverse((.., request))| request)
+    }
+
+    fn push(&mut self, at: u64, request: Request) {
+        self.waiting.push(Reverse((at, self.scheduled, request)));
+        self.scheduled += 1;
+    }
+}
+
+impl Retry {
+    /// How long the caller waits after its attempt number `attempt` failed.
+    pub(crate) fn wait_us(&self, jitter: Stream, number: u64, attempt: u16) -> u64 {
+        let doublings = u32::from(attempt.saturating_sub(1));
+        let ceiling = self.base.us().saturating_mul(2_u64.saturating_pow(doublings)).min(self.cap.us());
+        match self.policy {
+            RetryPolicySpec::None | RetryPolicySpec::Immediate => 0,
+            RetryPolicySpec::Exponential => ceiling,
+            RetryPolicySpec::FullJitter => (jitter.draw_attempt(number, attempt).unit() * ceiling as f64) as u64,
+        }
+    }
+}
+
+impl<S: Shape, R: Recorder> Engine<S, R> {
+    /// The caller learns at `at` that its attempt failed: it tries again, or gives the request up.
+    #[cold]
+    pub(crate) fn failed(&mut self, request: Request, at: u64, throttled: bool) {
+        let source = usize::from(request.source);
+        let retry = &self.scenario.sources[source].retry;
+        if S::GENERAL && request.attempt < retry.max_attempts && (throttled || retry.on_errors) {
+            let wait = retry.wait_us(self.sources[source].draws.jitter, request.number, request.attempt);
+            self.retries.push(at + wait, Request { attempt: request.attempt + 1, ..request });
+        } else if request.arrived >= self.window.0 {
+            let tally = &mut self.functions[request.function].tally;
+            *(if throttled { &mut tally.lost_to_throttles } else { &mut tally.lost_to_errors }) += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rng::Purpose;
+    use crate::time::SimDuration;
+
+    fn waits(policy: RetryPolicySpec) -> Vec<u64> {
+        let retry = Retry { policy, max_attempts: 9, base: SimDuration::from_ms(100), cap: SimDuration::from_ms(1_000), on_errors: true };
+        (1..=5).map(|attempt| retry.wait_us(Stream::new(1, Purpose::Jitter, 0), 3, attempt)).collect()
+    }
+
+    #[test]
+    fn waits_double_up_to_the_cap() {
+        assert_eq!(waits(RetryPolicySpec::Exponential), [100_000, 200_000, 400_000, 800_000, 1_000_000]);
+        assert_eq!(waits(RetryPolicySpec::Immediate), [0; 5]);
+        let jittered = waits(RetryPolicySpec::FullJitter);
+        assert!(jittered.iter().zip(waits(RetryPolicySpec::Exponential)).all(|(jittered, ceiling)| *jittered < ceiling));
+    }
+}

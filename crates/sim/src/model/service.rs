@@ -1,0 +1,136 @@
+//! How long an invocation takes, and how it ends: known in full when it starts.
+
+use crate::dist::Ziggurat;
+use crate::engine::{Engine, FunctionState, Request, Shape, SourceState, tag};
+use crate::recorder::Recorder;
+use crate::report::Outcome;
+use crate::scenario::{Arrivals, Function};
+use crate::time::to_us;
+use coldstart_facts::INIT_LIMIT_MS;
+
+const INIT_LIMIT_US: u64 = INIT_LIMIT_MS * 1_000;
+
+/// One invocation, from the moment it gets its environment.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Service {
+    pub(crate) sandbox_us: u64,
+    pub(crate) init_us: u64,
+    pub(crate) duration_us: u64,
+    pub(crate) outcome: Outcome,
+    /// What the environment's next invocation must know.
+    pub(crate) flags: u32,
+    pub(crate) init_timed_out: bool,
+}
+
+impl Service {
+    pub(crate) const fn total_us(&self) -> u64 {
+        self.sandbox_us + self.init_us + self.duration_us
+    }
+}
+
+impl<S: Shape, R: Recorder> Engine<S, R> {
+    /// The invocation of an environment that has run before and is well: the usual case.
+    #[inline]
+    pub(crate) fn serve_warm(&self, at: usize, request: &Request) -> Service {
+        let (function, source) = (&self.functions[at], &self.sources[request.source as usize]);
+        let wanted_us = self.handler_us(function, source, request);
+        let (duration_us, outcome) = end_of(function, source, request, wanted_us);
+        let flags = if outcome as u32 >= Outcome::Crash as u32 { tag::RESET } else { 0 };
+        Service { sandbox_us: 0, init_us: 0, duration_us, outcome, flags, init_timed_out: false }
+    }
+
+    /// The invocation of an environment that is new (`cold`), fresh from INIT, or lost its runtime.
+    #[cold]
+    pub(crate) fn serve_first(&self, at: usize, request: &Request, cold: bool, flags: u32) -> Service {
+        let (function, source) = (&self.functions[at], &self.sources[request.source as usize]);
+        let model = &self.scenario.functions[at];
+        let mut wanted_us = self.handler_us(function, source, request);
+        let (mut sandbox_us, mut init_us, mut init_timed_out) = (0, 0, false);
+        if cold {
+            sandbox_us = to_us(model.sandbox.sample(self.ziggurat, || source.draws.sandbox.draw_attempt(request.number, request.attempt)));
+            let whole_us = drawn_init_us(model, self.ziggurat, source, request);
+            init_us = whole_us.min(INIT_LIMIT_US);
+            init_timed_out = whole_us > INIT_LIMIT_US;
+            if init_timed_out && !self.is_recorded(request) {
+                // Abandoned at the limit and repeated inside the invocation, under the function's timeout (facts C3).
+                wanted_us += whole_us;
+            }
+        }
+        let exact = self.is_recorded(request);
+        if flags & tag::RESET != 0 && !exact {
+            wanted_us += drawn_init_us(model, self.ziggurat, source, request);
+        }
+        // A ping returns before the code that is slow to load or compile.
+        let runs_handler = source.ping.is_none();
+        if runs_handler && !exact {
+            let first = model.first_run_cpu.sample(self.ziggurat, || source.draws.first_run.draw_attempt(request.number, request.attempt));
+            wanted_us += to_us(first * function.stretch);
+        }
+        let (duration_us, outcome) = end_of(function, source, request, wanted_us);
+        let flags = match outcome {
+            Outcome::Crash | Outcome::Timeout => tag::RESET,
+            Outcome::Success | Outcome::Error if runs_handler => 0,
+            Outcome::Success | Outcome::Error => tag::FRESH,
+        };
+        Service { sandbox_us, init_us, duration_us, outcome, flags, init_timed_out }
+    }
+
+    /// The handler's own time, before the timeout.
+    #[inline]
+    fn handler_us(&self, function: &FunctionState, source: &SourceState, request: &Request) -> u64 {
+        if source.given {
+            return self.given_us(function, source, request);
+        }
+        drawn_handler_us(function, self.ziggurat, source, request)
+    }
+
+    #[cold]
+    fn given_us(&self, function: &FunctionState, source: &SourceState, request: &Request) -> u64 {
+        let recorded = match &self.scenario.sources[request.source as usize].arrivals {
+            Arrivals::Replay { durations, .. } => usize::try_from(request.number).ok().and_then(|at| durations.get(at)),
+            _ => None,
+        };
+        let recorded = recorded.map(|duration| duration.us());
+        source.ping.or(recorded).unwrap_or_else(|| drawn_handler_us(function, self.ziggurat, source, request))
+    }
+
+    /// Whether the request's duration is a recorded one, which nothing adds to.
+    fn is_recorded(&self, request: &Request) -> bool {
+        let source = &self.sources[request.source as usize];
+        source.given && source.ping.is_none()
+    }
+}
+
+/// Processor time over the share of it, and waiting (facts B4, B14).
+#[inline]
+fn drawn_handler_us(function: &FunctionState, ziggurat: &Ziggurat, source: &SourceState, request: &Request) -> u64 {
+    let (number, attempt) = (request.number, request.attempt);
+    let cpu = function.cpu.sample(ziggurat, || source.draws.cpu.draw_attempt(number, attempt));
+    let wait = function.wait.sample(ziggurat, || source.draws.wait.draw_attempt(number, attempt));
+    to_us(cpu * function.stretch + wait)
+}
+
+/// INIT of the runtime and of the function's own code.
+fn drawn_init_us(function: &Function, ziggurat: &Ziggurat, source: &SourceState, request: &Request) -> u64 {
+    let runtime = function.runtime_init.sample(ziggurat, || source.draws.runtime_init.draw_attempt(request.number, request.attempt));
+    let code = function.code_init.sample(ziggurat, || source.draws.code_init.draw_attempt(request.number, request.attempt));
+    to_us(runtime + code)
+}
+
+/// Duration and outcome of a handler that wants `wanted_us`: the timeout first, then crashes and errors.
+#[inline]
+fn end_of(function: &FunctionState, source: &SourceState, request: &Request, wanted_us: u64) -> (u64, Outcome) {
+    if wanted_us > function.timeout_us {
+        return (function.timeout_us, Outcome::Timeout);
+    }
+    if function.failure_rate > 0.0 && source.ping.is_none() {
+        let share = source.draws.failure.draw_attempt(request.number, request.attempt).unit();
+        if share < function.crash_rate {
+            return (wanted_us, Outcome::Crash);
+        }
+        if share < function.failure_rate {
+            return (wanted_us, Outcome::Error);
+        }
+    }
+    (wanted_us, Outcome::Success)
+}

@@ -1,0 +1,120 @@
+//! What listens to the engine: nothing, or a tape for the digest and the timeline.
+
+use crate::digest::{Digest, Hasher};
+use crate::timeline::{AttemptRecord, Timeline, TimelineEvent, TimelineKind};
+
+/// Which window of a run to record, and how much of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimelineOptions {
+    /// Start (included) and end (left out) of the window, in microseconds.
+    pub window_us: (u64, u64),
+    /// Most events and attempts, together; the rest is counted as dropped.
+    pub max_entries: u32,
+}
+
+/// A listener. Where [`Recorder::ON`] is false the engine leaves its calls out altogether.
+pub(crate) trait Recorder {
+    const ON: bool;
+
+    /// A fact, in the order in which the engine handles them; `at_us` may lie ahead (a cold environment's first run).
+    fn event(&mut self, at_us: u64, function: u16, kind: TimelineKind);
+
+    fn attempt(&mut self, record: &AttemptRecord);
+
+    fn finish(self) -> (Option<Timeline>, Option<Digest>);
+}
+
+/// Listens to nothing.
+pub(crate) struct Silent;
+
+impl Recorder for Silent {
+    const ON: bool = false;
+
+    #[inline]
+    fn event(&mut self, _: u64, _: u16, _: TimelineKind) {}
+
+    #[inline]
+    fn attempt(&mut self, _: &AttemptRecord) {}
+
+    fn finish(self) -> (Option<Timeline>, Option<Digest>) {
+        (None, None)
+    }
+}
+
+/// Hashes everything, or writes a window down, or both.
+pub(crate) struct Tape {
+    hasher: Option<Hasher>,
+    timeline: Option<Timeline>,
+    max_entries: usize,
+}
+
+impl Tape {
+    pub(crate) fn new(digest: bool, timeline: Option<TimelineOptions>) -> Self {
+        Self {
+            hasher: digest.then(Hasher::default),
+            timeline: timeline.map(|options| Timeline { window_us: options.window_us, ..Timeline::default() }),
+            max_entries: timeline.map_or(0, |options| options.max_entries as usize),
+        }
+    }
+
+    /// The timeline, if the window holds `at_us` and there is room; counts what there is no room for.
+    fn room(&mut self, at_us: u64) -> Option<&mut Timeline> {
+        let timeline = self.timeline.as_mut()?;
+        if at_us < timeline.window_us.0 || at_us >= timeline.window_us.1 {
+            return None;
+        }
+        if timeline.events.len() + timeline.attempts.len() >= self.max_entries {
+            timeline.dropped += 1;
+            return None;
+        }
+        Some(timeline)
+    }
+}
+
+impl Recorder for Tape {
+    const ON: bool = true;
+
+    fn event(&mut self, at_us: u64, function: u16, kind: TimelineKind) {
+        if let Some(hasher) = &mut self.hasher {
+            hasher.event(at_us, function, &kind);
+        }
+        if let Some(timeline) = self.room(at_us) {
+            timeline.events.push(TimelineEvent { at_us, function, kind });
+        }
+    }
+
+    fn attempt(&mut self, record: &AttemptRecord) {
+        if let Some(hasher) = &mut self.hasher {
+            hasher.attempt(record);
+        }
+        if let Some(timeline) = self.room(record.started_us) {
+            timeline.attempts.push(*record);
+        }
+    }
+
+    fn finish(mut self) -> (Option<Timeline>, Option<Digest>) {
+        if let Some(timeline) = &mut self.timeline {
+            // Stable, so that facts of one moment keep the engine's order.
+            timeline.events.sort_by_key(|event| event.at_us);
+        }
+        (self.timeline, self.hasher.map(|hasher| hasher.finish()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tape_keeps_its_window_in_order_and_counts_the_rest() {
+        let mut tape = Tape::new(true, Some(TimelineOptions { window_us: (10, 20), max_entries: 2 }));
+        for (at, environment) in [(9, 0), (15, 1), (12, 2), (13, 3), (20, 4)] {
+            tape.event(at, 0, TimelineKind::Ended { environment });
+        }
+        let (timeline, digest) = tape.finish();
+        let timeline = timeline.unwrap();
+        assert_eq!(timeline.events.iter().map(|event| event.at_us).collect::<Vec<_>>(), [12, 15]);
+        assert_eq!(timeline.dropped, 1);
+        assert!(digest.is_some());
+    }
+}
