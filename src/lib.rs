@@ -6,6 +6,7 @@ pub mod i18n;
 pub mod pages;
 pub mod platform;
 pub mod runner;
+pub mod state;
 pub mod testid;
 pub mod widgets;
 
@@ -14,3 +15,6 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Fingerprint of this build's sources; the page and its worker must have the same.
 pub const BUILD: &str = env!("COLDSTART_BUILD");
+
+/// Version of the simulator's model; links record it.
+pub const MODEL_VERSION: u32 = 1;

@@ -29,3 +29,25 @@ pub const HOME_TRAFFIC: &str = "home-traffic";
 pub const HOME_PROVISIONED: &str = "home-provisioned";
 /// "Why?" of one request.
 pub const WHY: &str = "why";
+/// A file of the site is on its way.
+pub const LOADING: &str = "loading";
+/// A file of the site could not be had.
+pub const FETCH_FAILED: &str = "fetch-failed";
+/// Asks for it again.
+pub const FETCH_AGAIN: &str = "fetch-again";
+/// Copies a link to the scenario.
+pub const SHARE: &str = "share";
+/// What became of that.
+pub const SHARE_SAID: &str = "share-said";
+/// What the reader has to know about the link that they opened.
+pub const LINK_NOTE: &str = "link-note";
+/// The list of lessons.
+pub const LESSON_LIST: &str = "lesson-list";
+/// A lesson.
+pub const LESSON: &str = "lesson";
+/// Reveals all parts of a lesson, bets or not.
+pub const REVEAL_ALL: &str = "reveal-all";
+/// The table of facts.
+pub const FACTS_TABLE: &str = "facts-table";
+/// Searches it.
+pub const FACTS_SEARCH: &str = "facts-search";

@@ -1,8 +1,10 @@
 //! The app: header, navigation, footer, and the page that the address asks for.
 
 pub mod crash;
+pub mod fetched;
 pub mod navigation;
 pub mod route;
+pub mod share;
 pub mod theme;
 
 pub use navigation::{Link, Navigation, PageHeading, use_navigation};

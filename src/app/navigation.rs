@@ -44,6 +44,8 @@ pub struct Navigation {
     pub place: Rc<Place>,
     /// Goes to another page.
     pub go: Callback<Route>,
+    /// Goes to another page with a fragment: a share link's payload after `s=`, or the id of a section.
+    pub open: Callback<(Route, AttrValue)>,
     scroll: Rc<Scroll>,
 }
 
@@ -110,6 +112,7 @@ pub fn use_navigation() -> Navigation {
     use_context::<Navigation>().unwrap_or_else(|| Navigation {
         place: Rc::new(Place { route: Route::Home, query: Query::default(), fragment: String::new(), visit: 0 }),
         go: Callback::noop(),
+        open: Callback::noop(),
         scroll: Rc::default(),
     })
 }
@@ -135,15 +138,15 @@ pub(super) fn use_address(start: Option<Route>) -> Navigation {
         })
     };
 
-    let go = {
+    let open = {
         let (scroll, arrive, place) = (scroll.clone(), arrive.clone(), place.clone());
-        Callback::from(move |route: Route| {
+        Callback::from(move |(route, fragment): (Route, AttrValue)| {
             let address = route.address(&place.query);
+            let query = Query::parse(address.split_once('?').map_or("", |(_, query)| query));
             let entry = scroll.push();
             // A host that owns the history keeps its address; the page changes all the same.
-            let _ = location::push(&address, entry);
-            let query = Query::parse(address.split_once('?').map_or("", |(_, query)| query));
-            arrive.emit(Some(Place { route, query, fragment: String::new(), visit: 0 }));
+            let _ = location::push(&with_fragment(address, &fragment), entry);
+            arrive.emit(Some(Place { route, query, fragment: fragment.to_string(), visit: 0 }));
         })
     };
 
@@ -168,7 +171,11 @@ pub(super) fn use_address(start: Option<Route>) -> Navigation {
             move || drop(listening)
         }
     });
-    Navigation { place: (*place).clone(), go, scroll }
+    Navigation { place: (*place).clone(), go: open.reform(|route| (route, AttrValue::default())), open, scroll }
+}
+
+fn with_fragment(address: String, fragment: &str) -> String {
+    if fragment.is_empty() { address } else { format!("{address}#{fragment}") }
 }
 
 /// Properties of [`Link`].
@@ -176,6 +183,9 @@ pub(super) fn use_address(start: Option<Route>) -> Navigation {
 pub struct LinkProps {
     /// Where to.
     pub to: Route,
+    /// What follows the `#`; nothing if empty.
+    #[prop_or_default]
+    pub fragment: AttrValue,
     /// Classes.
     #[prop_or_default]
     pub class: Classes,
@@ -191,18 +201,19 @@ pub struct LinkProps {
 pub fn Link(props: &LinkProps) -> Html {
     let navigation = use_navigation();
     let current = (navigation.place.route == props.to).then_some("page");
+    let href = with_fragment(navigation.address(&props.to), &props.fragment);
     let onclick = {
-        let (go, to) = (navigation.go.clone(), props.to.clone());
+        let (open, to, fragment) = (navigation.open, props.to.clone(), props.fragment.clone());
         Callback::from(move |event: MouseEvent| {
             let plain = event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
             if plain {
                 event.prevent_default();
-                go.emit(to.clone());
+                open.emit((to.clone(), fragment.clone()));
             }
         })
     };
     html! {
-        <a href={navigation.address(&props.to)} class={props.class.clone()} aria-current={current} data-testid={props.testid.clone()} {onclick}>
+        <a {href} class={props.class.clone()} aria-current={current} data-testid={props.testid.clone()} {onclick}>
             { props.children.clone() }
         </a>
     }

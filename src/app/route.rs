@@ -26,7 +26,7 @@ pub enum Route {
 }
 
 /// Pages with a name of their own.
-const NAMED: [(&str, Route); 6] = [
+pub const NAMED: [(&str, Route); 6] = [
     ("lessons", Route::Lessons),
     ("playground", Route::Playground),
     ("logs", Route::Logs),

@@ -2,6 +2,8 @@
 
 mod about;
 mod home;
+pub mod lesson;
+mod lessons;
 mod unknown;
 
 use crate::app::Route;
@@ -11,6 +13,8 @@ use yew::prelude::*;
 pub fn page(route: &Route) -> Html {
     match route {
         Route::Home => html! { <home::Home /> },
+        Route::Lessons => html! { <lessons::Lessons /> },
+        Route::Lesson(slug) => html! { <lesson::LessonPage slug={slug.clone()} /> },
         Route::About => html! { <about::About /> },
         other => html! { <unknown::Unknown route={other.clone()} /> },
     }

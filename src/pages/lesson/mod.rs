@@ -1,0 +1,227 @@
+//! A lesson: data from the site, drawn as rounds of stage, bet and text.
+
+mod bet;
+mod prose;
+mod quiz;
+mod rounds;
+mod state;
+mod term;
+mod widget;
+
+pub use prose::host;
+pub use widget::{BetMark, DrawWidget, WIDGETS, WidgetProps};
+
+use crate::app::fetched::{Fetched, stand_in, use_fetched};
+use crate::app::share::{OpenedLink, opened_link_note, use_opened_link};
+use crate::app::{Link, PageHeading, Route, use_navigation};
+use crate::components::{Button, ButtonKind};
+use crate::platform::fetch::FetchError;
+use crate::runner::RunResult;
+use crate::{t, testid};
+use coldstart_course::{Block, CompiledLesson, CourseIndex, LessonEntry, Widget};
+use coldstart_sim::ScenarioSpec;
+use prose::Prose;
+use rounds::{Round, rounds, shown};
+use state::{LessonAction, LessonState};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Where the table of contents is.
+pub const INDEX_FILE: &str = "lessons/index.json";
+
+/// Properties of [`LessonPage`].
+#[derive(Properties, PartialEq)]
+pub struct LessonPageProps {
+    /// The lesson, by slug.
+    pub slug: AttrValue,
+}
+
+/// Fetches a lesson and shows it.
+#[component]
+pub fn LessonPage(props: &LessonPageProps) -> Html {
+    let (index, _) = use_fetched::<CourseIndex>(INDEX_FILE);
+    let (lesson, again) = use_fetched::<CompiledLesson>(&format!("lessons/{}.json", props.slug));
+    match (&lesson, index.ready()) {
+        (Fetched::Ready(lesson), index) => {
+            html! { <LessonView key={lesson.id.clone()} lesson={Data(lesson.clone())} index={index.cloned().map(Data)} /> }
+        }
+        (Fetched::Failed(FetchError::NotFound(_)), Some(index)) => match index.redirects.get(props.slug.as_str()) {
+            Some(renamed) => html! { <LessonPage slug={renamed.clone()} /> },
+            None => html! { <super::unknown::Unknown route={Route::Lesson(props.slug.to_string())} /> },
+        },
+        _ => html! {
+            <article class="page page--narrow">
+                { if matches!(lesson, Fetched::Failed(_)) { html! { <PageHeading title={t!("lesson.title")} /> } } else { Html::default() } }
+                { stand_in(&lesson, &again) }
+            </article>
+        },
+    }
+}
+
+/// Large data, compared by pointer.
+#[derive(Clone)]
+pub struct Data<T>(pub Rc<T>);
+
+impl<T> PartialEq for Data<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// Properties of [`LessonView`].
+#[derive(Properties, PartialEq)]
+pub struct LessonViewProps {
+    /// The lesson.
+    pub lesson: Data<CompiledLesson>,
+    /// The table of contents, for the way on.
+    #[prop_or_default]
+    pub index: Option<Data<CourseIndex>>,
+}
+
+/// What all stages of a lesson get; made once, so that nothing is drawn anew for nothing.
+struct Stages {
+    scenarios: Rc<BTreeMap<String, ScenarioSpec>>,
+    specs: BTreeMap<String, Rc<ScenarioSpec>>,
+    controls: BTreeMap<String, Rc<Vec<String>>>,
+    props: BTreeMap<String, Rc<serde_json::Map<String, serde_json::Value>>>,
+}
+
+impl Stages {
+    fn new(lesson: &CompiledLesson) -> Self {
+        let widgets = || lesson.blocks.iter().filter_map(|block| if let Block::Widget(widget) = block { Some(widget) } else { None });
+        Self {
+            scenarios: Rc::new(lesson.scenarios.clone()),
+            specs: lesson.scenarios.iter().map(|(name, spec)| (name.clone(), Rc::new(spec.clone()))).collect(),
+            controls: widgets().map(|widget| (widget.id.clone(), Rc::new(widget.controls.clone()))).collect(),
+            props: widgets().map(|widget| (widget.id.clone(), Rc::new(widget.props.clone()))).collect(),
+        }
+    }
+}
+
+/// A lesson.
+#[component]
+pub fn LessonView(props: &LessonViewProps) -> Html {
+    let lesson = &props.lesson.0;
+    let link = use_opened_link();
+    let ranges = use_navigation().place.query.get("seed") == Some("random");
+    // Whoever opens a link wants to see what was sent, not to bet first.
+    let opened = link.shared().is_some();
+    let state = use_reducer(|| LessonState::new(opened));
+    let act = use_callback(state.dispatcher(), |action: LessonAction, dispatcher| dispatcher.dispatch(action));
+    let on_report =
+        use_callback(act.clone(), |(run, result): (AttrValue, RunResult), act| act.emit(LessonAction::Report(run.to_string(), result)));
+    let stages = use_memo(props.lesson.clone(), |lesson| Stages::new(&lesson.0));
+    let parts = use_memo(props.lesson.clone(), |lesson| rounds(&lesson.0.blocks));
+
+    let prose = Prose::new(lesson, &state, act.clone(), ranges);
+    let end = shown(&lesson.blocks, &state);
+    let stage = |at: usize| match &lesson.blocks[at] {
+        Block::Widget(widget) if at < end => draw_stage(lesson, &state, &stages, &link, &on_report, widget),
+        _ => html! { <div class="stage stage--waiting"><p class="muted">{ t!("lesson.stage_waits") }</p></div> },
+    };
+    let visible: Vec<(usize, &Round)> = parts.iter().enumerate().filter(|(at, round)| *at == 0 || round.before.start < end).collect();
+    html! {
+        <article class="page lesson-page" data-testid={testid::LESSON} data-lesson={lesson.id.clone()}>
+            <div class="lesson-page__note">{ opened_link_note(&link) }</div>
+            { for visible.into_iter().map(|(at, round)| {
+                let intro = if at == 0 { promise(lesson) } else { Html::default() };
+                html! { <div key={at} class="lesson-page__round">{ draw_round(&prose, round, end, intro, &stage) }</div> }
+            }) }
+            <div class="lesson-page__more">{ if end < lesson.blocks.len() { more(&act) } else { closing(lesson, props.index.as_ref()) } }</div>
+        </article>
+    }
+}
+
+/// A round: text that leads to the stage, the stage, text that follows.
+fn draw_round(prose: &Prose<'_>, round: &Round, end: usize, intro: Html, stage: &dyn Fn(usize) -> Html) -> Html {
+    let blocks = |range: &std::ops::Range<usize>| prose.blocks(&prose.lesson.blocks[range.start.min(end)..range.end.min(end)]);
+    match round.stage {
+        Some(at) => html! {
+            <section class="lesson">
+                <div class="lesson__promise prose">{ intro }{ blocks(&round.before) }</div>
+                <div class="lesson__stage">{ stage(at) }</div>
+                <div class="lesson__text prose">{ blocks(&round.after) }</div>
+            </section>
+        },
+        None => {
+            html! { <section class="lesson lesson--text"><div class="lesson__text prose">{ intro }{ blocks(&round.before) }</div></section> }
+        }
+    }
+}
+
+fn draw_stage(
+    lesson: &CompiledLesson,
+    state: &LessonState,
+    stages: &Stages,
+    link: &OpenedLink,
+    on_report: &Callback<(AttrValue, RunResult)>,
+    widget: &Widget,
+) -> Html {
+    let shared = link.shared().filter(|shared| shared.lesson.as_deref() == Some(lesson.id.as_str()));
+    let shared = shared.filter(|shared| shared.widget.as_deref().is_none_or(|id| id == widget.id)).cloned();
+    let own = widget.scenario.as_deref().and_then(|name| stages.specs.get(name)).cloned();
+    let spec = shared.as_ref().map(|shared| Rc::new(shared.spec.clone())).or(own);
+    let seed = shared.as_ref().map(|shared| shared.seed).or(spec.as_ref().map(|spec| spec.run.seed)).unwrap_or_default();
+    let props = WidgetProps {
+        lesson: lesson.id.clone().into(),
+        id: widget.id.clone().into(),
+        run: widget.scenario.clone().unwrap_or_default().into(),
+        spec,
+        seed,
+        shared,
+        scenarios: stages.scenarios.clone(),
+        controls: stages.controls.get(&widget.id).cloned().unwrap_or_default(),
+        props: stages.props.get(&widget.id).cloned().unwrap_or_default(),
+        bets: bet::marks(lesson, state, &widget.id),
+        on_report: on_report.clone(),
+    };
+    html! { <div key={widget.id.clone()} class="lesson__widget" data-widget={widget.name.clone()}>{ widget::draw(&widget.name, props) }</div> }
+}
+
+fn promise(lesson: &CompiledLesson) -> Html {
+    html! {
+        <header class="lesson-page__head">
+            <p class="eyebrow">{ t!("lesson.meta", n = u32::from(lesson.minutes), level = super::lessons::level(lesson.level)) }</p>
+            <PageHeading title={lesson.title.clone()} />
+            <p class="lede">{ &lesson.promise }</p>
+        </header>
+    }
+}
+
+fn more(act: &Callback<LessonAction>) -> Html {
+    html! {
+        <p class="lesson-page__waiting">
+            <span class="muted">{ t!("lesson.waits") }</span>{ " " }
+            <Button
+                label={t!("lesson.show_all")}
+                kind={ButtonKind::Quiet}
+                onclick={act.reform(|_: MouseEvent| LessonAction::ShowAll)}
+                testid={testid::REVEAL_ALL}
+            />
+        </p>
+    }
+}
+
+fn closing(lesson: &CompiledLesson, index: Option<&Data<CourseIndex>>) -> Html {
+    let (before, after) = index.map(|index| index.0.neighbours(&lesson.id)).unwrap_or_default();
+    let way = |label: &'static str, entry: Option<&LessonEntry>| match entry {
+        Some(entry) => html! { <p>{ label }{ " " }<Link to={Route::Lesson(entry.id.clone())}>{ &entry.title }</Link></p> },
+        None => Html::default(),
+    };
+    html! {
+        <footer class="lesson-page__end prose">
+            { if lesson.objectives.is_empty() { Html::default() } else { html! {
+                <>
+                    <h2>{ t!("lesson.objectives") }</h2>
+                    <ul>{ for lesson.objectives.iter().map(|objective| html! { <li key={objective.id.clone()}>{ &objective.text }</li> }) }</ul>
+                </>
+            } } }
+            <nav aria-label={t!("lesson.way")}>
+                { way(t!("lesson.next"), after) }
+                { way(t!("lesson.previous"), before) }
+                <p><Link to={Route::Lessons}>{ t!("lesson.all") }</Link></p>
+            </nav>
+        </footer>
+    }
+}

@@ -1,0 +1,104 @@
+//! A word of the glossary in the text: it opens its meaning in place.
+
+use crate::platform::fetch;
+use crate::{platform::dom, t};
+use coldstart_course::Glossary;
+use std::cell::RefCell;
+use std::rc::Rc;
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+/// Where the glossary is.
+const FILE: &str = "lessons/glossary.json";
+
+thread_local! {
+    /// Fetched at the first word that is opened, for the whole visit.
+    static GLOSSARY: RefCell<Option<Rc<Glossary>>> = const { RefCell::new(None) };
+}
+
+/// Properties of [`Term`].
+#[derive(Properties, PartialEq)]
+pub struct TermProps {
+    /// The word's slug.
+    pub slug: AttrValue,
+    /// Id of the part that opens.
+    pub id: AttrValue,
+    /// The words in the text.
+    pub children: Html,
+}
+
+/// What is known of the meaning.
+#[derive(Clone, PartialEq)]
+enum Meaning {
+    Closed,
+    Loading,
+    Known(String),
+    Missing,
+}
+
+/// The word. Pressed again, or with Esc, it closes.
+#[component]
+pub fn Term(props: &TermProps) -> Html {
+    let meaning = use_state(|| Meaning::Closed);
+    let button = use_node_ref();
+    let open = *meaning != Meaning::Closed;
+    let onclick = {
+        let (meaning, slug) = (meaning.clone(), props.slug.clone());
+        Callback::from(move |_: MouseEvent| {
+            if open {
+                return meaning.set(Meaning::Closed);
+            }
+            meaning.set(Meaning::Loading);
+            let (meaning, slug) = (meaning.setter(), slug.clone());
+            spawn_local(async move { meaning.set(look_up(&slug).await) });
+        })
+    };
+    let onkeydown = {
+        let (meaning, button) = (meaning.setter(), button.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            if open && event.key() == "Escape" {
+                event.stop_propagation();
+                meaning.set(Meaning::Closed);
+                dom::focus_ref(&button);
+            }
+        })
+    };
+    let text = match &*meaning {
+        Meaning::Closed => String::new(),
+        Meaning::Loading => t!("fetched.loading").to_owned(),
+        Meaning::Known(text) => text.clone(),
+        Meaning::Missing => t!("lesson.no_meaning").to_owned(),
+    };
+    html! {
+        <span class="fact fact--term" {onkeydown}>
+            <button
+                type="button"
+                class="fact__value"
+                ref={button}
+                aria-expanded={if open { "true" } else { "false" }}
+                aria-controls={props.id.clone()}
+                {onclick}
+            >
+                { props.children.clone() }
+            </button>
+            <span class="fact__box" id={props.id.clone()} role="status" hidden={!open}><span class="fact__note">{ text }</span></span>
+        </span>
+    }
+}
+
+async fn look_up(slug: &str) -> Meaning {
+    let known = GLOSSARY.with_borrow(Clone::clone);
+    let glossary = match known {
+        Some(glossary) => glossary,
+        None => match fetch::json::<Glossary>(FILE).await {
+            Ok(glossary) => {
+                let glossary = Rc::new(glossary);
+                GLOSSARY.set(Some(glossary.clone()));
+                glossary
+            }
+            Err(_) => return Meaning::Missing,
+        },
+    };
+    let found = glossary.terms.iter().find(|term| term.id == slug);
+    found.map_or(Meaning::Missing, |term| Meaning::Known(format!("{}: {}", term.term, term.meaning)))
+}

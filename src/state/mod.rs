@@ -1,0 +1,3 @@
+//! State that is not the look of one page: pure, tested natively.
+
+pub mod share;

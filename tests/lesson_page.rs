@@ -1,0 +1,63 @@
+//! A lesson, drawn natively from the data that the page fetches.
+
+#![allow(clippy::unwrap_used, reason = "helpers of a test")]
+
+use coldstart::pages::lesson::{Data, LessonView, LessonViewProps};
+use coldstart::testid;
+use coldstart_course::CompiledLesson;
+use futures::executor::block_on;
+use std::rc::Rc;
+use yew::LocalServerRenderer;
+
+const LESSON: &str = r##"{
+  "format": 1, "id": "try", "title": "A trial", "summary": "", "promise": "Know a thing.", "level": "beginner", "minutes": 1,
+  "objectives": [{"id": "o", "text": "do a thing"}],
+  "facts": [{"id": "limit", "text": "10 s", "title": "A limit.", "source": "https://docs.example.org/x", "read": "2026-01-01",
+             "confidence": "official", "kind": "fact"}],
+  "blocks": [
+    {"paragraph": [{"text": "It takes "}, {"fact": {"id": "limit", "text": "10 s"}}, {"text": " and "},
+                   {"result": {"run": "one", "metric": "cold_share", "format": "percent"}}, {"text": " <script>"}]},
+    {"widget": {"name": "no-such-widget", "id": "w", "scenario": "one"}},
+    {"code": {"language": "yaml", "text": "a: b\n"}},
+    {"callout": {"kind": "unknown", "blocks": [{"paragraph": [{"text": "AWS is silent."}]}]}},
+    {"table": {"align": ["left", "right"], "head": [[{"text": "h"}], [{"text": "n"}]], "rows": [[[{"text": "r"}], [{"count": "12"}]]]}},
+    {"heading": {"level": 2, "id": "next", "text": [{"text": "Next"}]}},
+    {"bet": {"id": "b", "on": "v", "question": [{"text": "How many?"}],
+             "answer": {"number": {"truth": {"run": "one", "metric": "cold_share", "format": "percent"}, "min": 0, "max": 50, "step": 1}},
+             "explain": [{"text": "the secret"}]}},
+    {"widget": {"name": "no-such-widget", "id": "v", "scenario": "one"}},
+    {"paragraph": [{"text": "the secret"}]}
+  ],
+  "scenarios": {"one": {"schema": 1, "functions": [{"id": "f"}],
+                        "sources": [{"id": "s", "target": "f", "arrivals": {"kind": "constant", "per_s": 1.0}}]}},
+  "results": {"one.cold_share": {"value": 0.125, "low": 0.1, "high": 0.2}},
+  "model_version": 1
+}"##;
+
+fn draw() -> String {
+    let lesson: CompiledLesson = serde_json::from_str(LESSON).unwrap();
+    let props = LessonViewProps { lesson: Data(Rc::new(lesson)), index: None };
+    block_on(LocalServerRenderer::<LessonView>::with_props(props).hydratable(false).render())
+}
+
+#[test]
+fn the_text_shows_facts_figures_and_no_raw_html() {
+    let html = draw();
+    for part in ["<h1", "A trial", "Know a thing.", "10 s", "12.5\u{a0}%", "&lt;script&gt;", "a: b", "AWS is silent.", ">12<", "<th scope=\"col\""] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    assert!(!html.contains("<script>") && !html.contains("style=\""), "{html}");
+}
+
+#[test]
+fn what_a_bet_is_about_stays_hidden_until_it_is_answered() {
+    let html = draw();
+    assert!(html.contains("How many?") && html.contains(testid::REVEAL_ALL), "{html}");
+    assert!(!html.contains("the secret") && !html.contains("do a thing"), "{html}");
+    assert_eq!(html.matches("data-widget=").count(), 1, "the second stage waits: {html}");
+}
+
+#[test]
+fn a_widget_that_this_build_lacks_is_named() {
+    assert!(draw().contains("no-such-widget"));
+}
