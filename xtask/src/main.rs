@@ -92,6 +92,12 @@ const COMMANDS: &[Entry] = &[
         run: wasm::command,
     },
     Entry {
+        name: "env",
+        options: "",
+        about: "the same environment for a shell, to call trunk by hand: eval \"$(cargo xtask env)\"",
+        run: wasm::print_environment,
+    },
+    Entry {
         name: "finish",
         options: "",
         about: "called by trunk: compile the lessons into the page and write its security policy",

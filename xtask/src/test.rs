@@ -11,17 +11,25 @@ use std::ops::Add;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-/// How many tests passed and failed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// How many tests passed and failed, and the names of those that failed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Counts {
     passed: u32,
     failed: u32,
+    names: Vec<String>,
+}
+
+impl Counts {
+    fn new(passed: u32, failed: u32) -> Self {
+        Self { passed, failed, names: Vec::new() }
+    }
 }
 
 impl Add for Counts {
     type Output = Self;
-    fn add(self, other: Self) -> Self {
-        Self { passed: self.passed + other.passed, failed: self.failed + other.failed }
+    fn add(mut self, mut other: Self) -> Self {
+        self.names.append(&mut other.names);
+        Self { passed: self.passed + other.passed, failed: self.failed + other.failed, names: self.names }
     }
 }
 
@@ -82,7 +90,10 @@ pub fn command(args: Args) -> Result<()> {
         ledger.push(run(stage));
     }
     print_ledger(&ledger, start.elapsed());
-    let total: Counts = ledger.iter().map(|line| line.counts).sum();
+    let total: Counts = ledger.into_iter().map(|line| line.counts).sum();
+    for name in &total.names {
+        println!("FAILED {name}");
+    }
     println!("{total}");
     if total.failed == 0 { Ok(()) } else { Err(Failure::new(format!("{} failed", total.failed))) }
 }
@@ -93,7 +104,7 @@ fn run(stage: &Stage) -> Line {
     let start = Instant::now();
     let counts = (stage.run)().unwrap_or_else(|failure| {
         eprintln!("{}", failure.report("test"));
-        Counts { passed: 0, failed: 1 }
+        Counts { failed: 1, names: vec![format!("stage {}", stage.name)], ..Counts::default() }
     });
     Line { stage: stage.name, about: stage.about, counts, took: start.elapsed() }
 }
@@ -147,12 +158,12 @@ fn release_build() -> Result<Counts> {
             warnings += 1;
         }
     })?;
-    if warnings == 0 { Ok(Counts { passed: 1, failed: 0 }) } else { Err(Failure::new("the build has warnings")) }
+    if warnings == 0 { Ok(Counts::new(1, 0)) } else { Err(Failure::new("the build has warnings")) }
 }
 
 fn size_budget() -> Result<Counts> {
     let (within, over) = size::measure(&paths::dist())?;
-    Ok(Counts { passed: within, failed: over })
+    Ok(Counts::new(within, over))
 }
 
 fn end_to_end() -> Result<Counts> {
@@ -164,12 +175,17 @@ fn cargo_test(mut command: Command) -> Result<Counts> {
     let mut counts = Counts::default();
     // A test's message says what failed; the frames below it are the test harness's.
     command.env("RUST_BACKTRACE", "0").current_dir(paths::root());
-    let ended = process::watch_stdout(&mut command, |line| counts = counts + results_in(line));
+    let ended = process::watch_stdout(&mut command, |line| {
+        let found = results_in(line);
+        counts.passed += found.passed;
+        counts.failed += found.failed;
+        counts.names.extend(failure_in(line));
+    });
     match ended {
         // A compile error, or a test program that died before its summary.
         Err(failure) if counts.failed == 0 => {
             eprintln!("{}", failure.report("test"));
-            Ok(counts + Counts { passed: 0, failed: 1 })
+            Ok(counts + Counts { failed: 1, names: vec!["a test program that did not run".to_owned()], ..Counts::default() })
         }
         _ => Ok(counts),
     }
@@ -184,7 +200,13 @@ fn results_in(line: &str) -> Counts {
     if !line.trim_start().starts_with("test result:") {
         return Counts::default();
     }
-    Counts { passed: count_of("passed").unwrap_or(0), failed: count_of("failed").unwrap_or(0) }
+    Counts::new(count_of("passed").unwrap_or(0), count_of("failed").unwrap_or(0))
+}
+
+/// The name in a line such as `test home::is_accessible ... FAILED`.
+fn failure_in(line: &str) -> Option<String> {
+    let name = line.trim_start().strip_prefix("test ")?.strip_suffix("... FAILED")?;
+    Some(name.trim_end().to_owned())
 }
 
 #[cfg(test)]
@@ -199,13 +221,20 @@ mod tests {
             ("test passed_and_failed ... ok", 0, 0),
             ("8 passed; 1 failed", 0, 0),
         ] {
-            assert_eq!(results_in(line), Counts { passed, failed }, "{line}");
+            assert_eq!(results_in(line), Counts::new(passed, failed), "{line}");
         }
     }
 
     #[test]
+    fn names_the_tests_that_failed() {
+        assert_eq!(failure_in("test home::is_accessible ... FAILED").as_deref(), Some("home::is_accessible"));
+        assert_eq!(failure_in("test home::is_accessible ... ok"), None);
+        assert_eq!(failure_in("test result: FAILED. 1 passed; 1 failed"), None);
+    }
+
+    #[test]
     fn the_closing_line_says_passed_and_failed() {
-        let total: Counts = [Counts { passed: 3, failed: 1 }, Counts { passed: 2, failed: 0 }].into_iter().sum();
+        let total: Counts = [Counts::new(3, 1), Counts::new(2, 0)].into_iter().sum();
         assert_eq!(total.to_string(), "5 passed, 1 failed");
     }
 }

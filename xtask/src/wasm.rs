@@ -21,6 +21,21 @@ pub fn command(args: Args) -> Result<()> {
     process::run(cargo.args(rest))
 }
 
+/// `cargo xtask env`: lines for a POSIX shell, so that `eval "$(cargo xtask env)"` lets trunk and cargo be called by hand.
+pub fn print_environment(args: Args) -> Result<()> {
+    args.finish()?;
+    let mut command = Command::new("sh");
+    prepare(&mut command)?;
+    for (name, value) in command.get_envs() {
+        let name = name.to_string_lossy();
+        match value {
+            Some(value) => println!("export {name}='{}'", value.to_string_lossy().replace('\'', "'\\''")),
+            None => println!("unset {name}"),
+        }
+    }
+    Ok(())
+}
+
 /// `cargo <subcommand> --target wasm32-unknown-unknown` with everything set for it.
 pub fn cargo(subcommand: &str) -> Result<Command> {
     let mut command = Command::new("cargo");

@@ -128,6 +128,14 @@ impl Page {
         self.wait_until(&format!("document.querySelector({css})?.textContent.includes({text})")).await
     }
 
+    /// Waits until the element with this `data-testid` is in a state: `idle`, `running`, `done` or `failed`.
+    ///
+    /// # Errors
+    /// Where it does not get there in time.
+    pub async fn wait_for_state(&self, testid: &str, state: &str) -> Result {
+        self.wait_for(&format!("[data-testid='{testid}'][data-state='{state}']")).await.map(drop)
+    }
+
     /// The value of a JavaScript expression.
     ///
     /// # Errors
@@ -151,6 +159,25 @@ impl Page {
     /// Where it does not appear or takes no text.
     pub async fn type_into(&self, css: &str, text: &str) -> Result {
         self.wait_for(css).await?.send_keys(text).await.doing(|| format!("typing into `{css}`"))
+    }
+
+    /// Waits for a field and replaces what it holds, as a person would: all of it selected, then typed over.
+    ///
+    /// # Errors
+    /// Where it does not appear or takes no text.
+    pub async fn fill(&self, css: &str, text: &str) -> Result {
+        let select = format!("document.querySelector({}).select()", json!(css));
+        self.wait_for(css).await?;
+        self.eval(&select).await?;
+        self.type_into(css, text).await
+    }
+
+    /// An attribute of an element, none where it has not got it.
+    ///
+    /// # Errors
+    /// Where the element does not appear.
+    pub async fn attribute(&self, css: &str, name: &str) -> Result<Option<String>> {
+        self.wait_for(css).await?.attr(name).await.doing(|| format!("reading {name} of `{css}`"))
     }
 
     /// Presses and releases keys wherever the focus is, one after the other.
