@@ -219,6 +219,3 @@ pub fn dollars(pd: i128) -> String {
     }
     format!("{sign}${whole}.{:02}", cents % 100)
 }
-
-#[cfg(test)]
-mod tests;

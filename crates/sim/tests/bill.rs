@@ -1,9 +1,13 @@
 //! AWS's pricing examples and common cost claims, on quantities alone.
 
-use super::*;
+use coldstart_sim::bill::{MONTH_US, billed_ms, cents, dollars, of_usage, per_month, provisioned_billed_ms, provisioned_break_even};
+use coldstart_sim::spec::ArchitectureSpec;
+use coldstart_sim::{Bill, BillLineKind, Report, RunOutcome, ScenarioSpec, Usage};
+
 use ArchitectureSpec::{Arm64, X86_64};
 use BillLineKind::{Duration, Init, Provisioned, ProvisionedDuration, Requests};
 
+const MICRO: u128 = 1_000_000;
 const MILLION: u64 = 1_000_000;
 const MONTH_MS: u128 = 30 * 86_400_000;
 
@@ -148,8 +152,8 @@ fn each_line_is_rounded_once_and_half_up() {
     let bill = one(X86_64, 128, Usage { handler_ms: 1, ..Usage::default() }, false);
     assert_eq!(bill.due_pd, 2_083);
     assert_eq!(bill.lines[0].quantity_micro, 125);
-    assert_eq!(divide(5, 10), 1);
-    assert_eq!(divide(4, 10), 0);
+    // 128 MB for 40 ms is 0.005 GB-s: 83,333.5 picodollars.
+    assert_eq!(one(X86_64, 128, Usage { handler_ms: 40, ..Usage::default() }, false).due_pd, 83_334);
 }
 
 #[test]
