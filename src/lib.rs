@@ -17,4 +17,4 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 pub const BUILD: &str = env!("COLDSTART_BUILD");
 
 /// Version of the simulator's model; links record it.
-pub const MODEL_VERSION: u32 = 1;
+pub use coldstart_sim::MODEL_VERSION;

@@ -110,7 +110,7 @@ fn footer(notice: &Notice) -> Html {
         <footer class="site-footer">
             <div class="site-footer__inner">
                 <p>{ t!("footer.affiliation") }</p>
-                <p>{ t!("footer.version", version = crate::VERSION, build = crate::BUILD) }</p>
+                <p>{ t!("footer.version", version = crate::VERSION, build = crate::BUILD, model = crate::MODEL_VERSION) }</p>
                 <p>{ t!("footer.licence") }</p>
                 <div>{ if *notice == Notice::OnPage { html! { <p>{ t!("footer.on_page") }</p> } } else { Html::default() } }</div>
             </div>

@@ -4,6 +4,7 @@
 mod batch;
 mod hook;
 mod host;
+mod known_answer;
 mod protocol;
 mod simulate;
 mod state;

@@ -114,9 +114,6 @@ pub enum RunError {
     /// The scenario has mistakes; all of them are listed.
     #[error("the scenario cannot be run: {}", list(.0))]
     Invalid(Vec<Problem>),
-    /// This build has no simulator.
-    #[error("this build has no simulator")]
-    NoSimulator,
     /// The simulator failed.
     #[error("the simulator stopped because of a mistake in its program: {0}")]
     Panicked(String),
