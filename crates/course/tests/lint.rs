@@ -84,7 +84,7 @@ fn a_lesson_survives_the_way_to_the_page() {
     let course = sound_course();
     let files = course.files(registry()).unwrap();
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
-    for name in ["index.json", "glossary.json", "facts.json", "first.json", "second.json"] {
+    for name in ["index.json", "glossary.json", "facts.json", "schema.json", "first.json", "second.json"] {
         assert!(names.contains(&name), "{names:?}");
     }
     for lesson in &course.lessons {

@@ -4,8 +4,9 @@ use super::draft::is_slug;
 use super::fields::{self, At, Fields};
 use super::lesson::{self, LessonDraft};
 use super::problem::{Code, Place, Problem, Problems};
+use super::runs;
 use super::source::{Files, Source};
-use crate::{Block, CompiledLesson, CourseIndex, FORMAT, Glossary, LessonEntry, Level, LinkTarget, Module, Objective, ResolvedFact, Term};
+use crate::{Block, CompiledLesson, CourseIndex, FORMAT, Glossary, LessonEntry, Level, LinkTarget, Module, Objective, ResolvedFact, ResultValue, Term};
 use coldstart_facts::registry::{Fact, Registry};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,7 +47,9 @@ pub fn compile(files: &Files, registry: &Registry) -> Result<Course, Vec<Problem
     known.check_outline();
     drafts.values().for_each(|draft| known.check_lesson(draft));
     known.check_myths();
-    let lessons = outline.order().filter_map(|slug| known.compiled(drafts.get(slug)?)).collect::<Vec<_>>();
+    let mut figures: BTreeMap<&str, _> = drafts.iter().map(|(slug, draft)| (slug.as_str(), runs::check(draft, &problems))).collect();
+    let compiled = |slug: &str| known.compiled(drafts.get(slug)?, figures.remove(slug)?);
+    let lessons = outline.order().filter_map(compiled).collect::<Vec<_>>();
     let found = problems.into_sorted();
     if found.is_empty() { Ok(Course { index: outline.index(&lessons), lessons, glossary }) } else { Err(found) }
 }
@@ -272,7 +275,7 @@ impl Known<'_, '_> {
         }
     }
 
-    fn compiled(&self, draft: &LessonDraft<'_>) -> Option<CompiledLesson> {
+    fn compiled(&self, draft: &LessonDraft<'_>, results: BTreeMap<String, ResultValue>) -> Option<CompiledLesson> {
         let objective = |slug: &At<String>| {
             let text = self.outline.objectives.get(&slug.value)?;
             Some(Objective { id: slug.value.clone(), text: text.clone() })
@@ -291,8 +294,8 @@ impl Known<'_, '_> {
             facts: draft.front.facts.iter().filter_map(|fact| self.registry.get(&fact.value)).map(resolved).collect(),
             blocks: draft.blocks.iter().map(|(block, _)| block.clone()).collect(),
             scenarios: scenarios.collect::<Option<_>>()?,
-            results: BTreeMap::new(),
-            model_version: 0,
+            results,
+            model_version: coldstart_sim::MODEL_VERSION,
         })
     }
 }

@@ -9,6 +9,7 @@ mod markdown;
 mod output;
 mod problem;
 mod prose;
+mod runs;
 mod scenario;
 mod skeleton;
 mod source;

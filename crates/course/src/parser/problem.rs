@@ -169,6 +169,8 @@ codes! {
     InvalidScenario = "invalid-scenario", "correct the field; `coldstart-sim schema` lists them all.";
     /// A metric that does not exist.
     UnknownMetric = "unknown-metric", "use one of the metrics named; some take minutes, as in cold_share@10..15.";
+    /// A claim that the simulator contradicts.
+    ClaimFails = "claim-fails", "correct the claim or the scenario.";
     /// A question without exactly one right answer.
     OneRightAnswer = "one-right-answer", "mark exactly one of at least two answers with right = true.";
     /// An id that comes twice.

@@ -1,0 +1,72 @@
+//! Runs a lesson's scenarios: do the claims hold, and which figures does the text show?
+
+use super::draft::Claim;
+use super::fields::At;
+use super::lesson::LessonDraft;
+use super::problem::{Code, Problems};
+use crate::{ResultRef, ResultValue, metric};
+use coldstart_sim::{Report, RunOptions, ScenarioSpec, Seed, run, validate};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many seeds besides its own a claim must hold for.
+const OTHER_SEEDS: u64 = 5;
+
+/// A scenario's own run and those of the seeds that follow its own.
+struct Runs {
+    own: Report,
+    others: Vec<Report>,
+}
+
+/// Checks every claim of the lesson; returns the figures of its text by `run.metric`.
+pub(super) fn check(draft: &LessonDraft<'_>, problems: &Problems) -> BTreeMap<String, ResultValue> {
+    let claims = &draft.uses.claims;
+    let results = &draft.uses.results;
+    let named = claims.iter().map(|claim| &claim.value.scenario).chain(results.iter().map(|result| &result.value.run));
+    let mut figures = BTreeMap::new();
+    for name in named.collect::<BTreeSet<_>>() {
+        let Some(runs) = draft.scenarios.get(name).and_then(|scenario| run_all(scenario.spec.as_ref()?)) else { continue };
+        for claim in claims.iter().filter(|claim| claim.value.scenario == *name) {
+            check_claim(&runs, claim, problems);
+        }
+        for result in results.iter().filter(|result| result.value.run == *name) {
+            let value = figure(&runs, result, problems);
+            figures.extend(value.map(|value| (format!("{name}.{}", result.value.metric), value)));
+        }
+    }
+    figures
+}
+
+/// None for a scenario that is not valid; that is reported elsewhere.
+fn run_all(spec: &ScenarioSpec) -> Option<Runs> {
+    let scenario = validate(spec).ok()?.scenario;
+    let report = |seed| run(&scenario, Seed(seed), RunOptions::default()).report;
+    let own = spec.run.seed;
+    Some(Runs { own: report(own), others: (1..=OTHER_SEEDS).map(|step| report(own.wrapping_add(step))).collect() })
+}
+
+fn check_claim(runs: &Runs, claim: &At<Claim>, problems: &Problems) {
+    let Claim { scenario, metric: name, between, over_seeds } = &claim.value;
+    let inside = |report: &Report, (low, high): (f64, f64)| metric(report, name).is_some_and(|value| (low..=high).contains(&value));
+    let told = |report: &Report| metric(report, name).map_or_else(|| "nothing".to_owned(), |value| format!("{value:.6}"));
+    if !inside(&runs.own, *between) {
+        let message = format!("`{name}` of `{scenario}` is {}, not within {} to {}.", told(&runs.own), between.0, between.1);
+        problems.push(&claim.place, Code::ClaimFails, message);
+    }
+    for other in runs.others.iter().filter(|other| !inside(other, *over_seeds)) {
+        let (value, seed) = (told(other), other.seed);
+        let message = format!("`{name}` of `{scenario}` is {value} with seed {seed}, not within {} to {}.", over_seeds.0, over_seeds.1);
+        problems.push(&claim.place, Code::ClaimFails, message);
+    }
+}
+
+fn figure(runs: &Runs, result: &At<ResultRef>, problems: &Problems) -> Option<ResultValue> {
+    let name = &result.value.metric;
+    let Some(value) = metric(&runs.own, name) else {
+        let message = format!("`{name}` has no value in the run of `{}`.", result.value.run);
+        problems.push(&result.place, Code::ClaimFails, message);
+        return None;
+    };
+    let all = runs.others.iter().filter_map(|other| metric(other, name));
+    let (low, high) = all.fold((value, value), |(low, high), other| (low.min(other), high.max(other)));
+    Some(ResultValue { value, low, high })
+}
