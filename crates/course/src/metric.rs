@@ -87,6 +87,9 @@ pub const METRICS: &[Metric] = &[
         |r| Some(errors(&r.total)),
         |m| sum(m, |row| row.errors),
     ),
+    whole("p50_ms", Format::Duration, "median latency as the caller sees it", |r| quantile(&r.total.latency, 0.5)),
+    whole("p90_ms", Format::Duration, "90th percentile of the latency", |r| quantile(&r.total.latency, 0.9)),
+    whole("p99_ms", Format::Duration, "99th percentile of the latency", |r| quantile(&r.total.latency, 0.99)),
     whole("max_ms", Format::Duration, "longest latency", |r| Some(micros_to_ms(r.total.latency.max_us))),
     whole("mean_ms", Format::Duration, "mean latency", |r| mean(&r.total.latency)),
     both(
@@ -97,12 +100,22 @@ pub const METRICS: &[Metric] = &[
         |m| top(m, |row| row.p50_us),
     ),
     both(
+        "calmest_minute_p99_ms",
+        Format::Duration,
+        "lowest 99th percentile of a minute with successes",
+        |r| bottom(&r.minutes, |row| row.p99_us),
+        |m| bottom(m, |row| row.p99_us),
+    ),
+    both(
         "worst_minute_p99_ms",
         Format::Duration,
         "highest 99th percentile of a minute",
         |r| top(&r.minutes, |row| row.p99_us),
         |m| top(m, |row| row.p99_us),
     ),
+    whole("init_p50_ms", Format::Duration, "median Init Duration", |r| quantile(&r.total.init, 0.5)),
+    whole("duration_p50_ms", Format::Duration, "median Duration", |r| quantile(&r.total.duration, 0.5)),
+    whole("duration_p99_ms", Format::Duration, "99th percentile of Duration", |r| quantile(&r.total.duration, 0.99)),
     both(
         "environments_max",
         Format::Count,
@@ -191,6 +204,11 @@ fn top(rows: &[MinuteRow], of: fn(&MinuteRow) -> u64) -> Option<f64> {
     rows.iter().map(of).max().map(micros_to_ms)
 }
 
+/// A minute without successes has a percentile of 0, which says nothing.
+fn bottom(rows: &[MinuteRow], of: fn(&MinuteRow) -> u64) -> Option<f64> {
+    rows.iter().map(of).filter(|us| *us > 0).min().map(micros_to_ms)
+}
+
 /// 0 of nothing, as the Report's own shares have it.
 fn share(part: u64, all: u64) -> Option<f64> {
     Some(if all == 0 { 0.0 } else { count(part) / count(all) })
@@ -198,6 +216,10 @@ fn share(part: u64, all: u64) -> Option<f64> {
 
 fn errors(report: &FunctionReport) -> f64 {
     count(report.outcomes[1..].iter().sum())
+}
+
+fn quantile(histogram: &Histogram, at: f64) -> Option<f64> {
+    (histogram.count > 0).then(|| micros_to_ms(histogram.quantile_us(at)))
 }
 
 fn mean(histogram: &Histogram) -> Option<f64> {

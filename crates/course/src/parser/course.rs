@@ -6,7 +6,10 @@ use super::lesson::{self, LessonDraft};
 use super::problem::{Code, Place, Problem, Problems};
 use super::runs;
 use super::source::{Files, Source};
-use crate::{Block, CompiledLesson, CourseIndex, FORMAT, Glossary, LessonEntry, Level, LinkTarget, Module, Objective, ResolvedFact, ResultValue, Term};
+use crate::{
+    Block, CompiledLesson, CourseIndex, FORMAT, Glossary, LessonEntry, Level, LinkTarget, Module, Objective, ResolvedFact, ResultValue,
+    Term,
+};
 use coldstart_facts::registry::{Fact, Registry};
 use std::collections::{BTreeMap, BTreeSet};
 
