@@ -1,6 +1,7 @@
 //! The Coldstart app: pages, widgets and the bridge to the simulator.
 
 pub mod app;
+pub mod charts;
 pub mod components;
 pub mod i18n;
 pub mod pages;

@@ -3,6 +3,7 @@
 //! Everything here is fallible where a host page, a sandbox or an old browser can refuse it, and does nothing outside a browser,
 //! so that pages render natively in tests.
 
+pub mod canvas;
 pub mod clipboard;
 pub mod crash;
 pub mod dom;

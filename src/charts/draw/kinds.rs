@@ -1,0 +1,267 @@
+//! Each kind of chart.
+
+use super::super::look::{Dash, Paint, Pattern};
+use super::super::scale::Plot;
+use super::super::spec::{Bar, Bin, ChartKind, ChartSpec, GanttRow, MAX_SERIES, Mark, Part, Series, SimulatedPoint, stacked};
+use super::Drawn;
+use super::painter::{Anchor, Painter, Px, Words};
+use crate::components::EnvState;
+use plotters_backend::DrawingBackend;
+
+/// The data itself.
+pub(super) fn data<B: DrawingBackend>(painter: &Painter<'_, B>, spec: &ChartSpec, plot: &Plot) -> Drawn<B> {
+    match &spec.kind {
+        ChartKind::Lines(series) => lines(painter, series, plot),
+        ChartKind::AreaStack(layers) => area_stack(painter, layers, plot),
+        ChartKind::Histogram { parts, bins } => histogram(painter, parts, bins, plot),
+        ChartKind::Gantt(rows) => gantt(painter, rows, plot),
+        ChartKind::StackedBars { parts, bars } => stacked_bars(painter, spec, parts, bars, plot),
+        ChartKind::PointsAndCurve { curve, points, .. } => points_and_curve(painter, curve, points, plot),
+    }
+}
+
+fn lines<B: DrawingBackend>(painter: &Painter<'_, B>, series: &[Series], plot: &Plot) -> Drawn<B> {
+    // The first line matters most: it is drawn last, on top, and heavier.
+    for (i, one) in series.iter().take(MAX_SERIES).enumerate().rev() {
+        let width = painter.stroke_px() * if i == 0 { 1.25 } else { 0.8 };
+        let points: Vec<Px> = one.points.iter().map(|p| plot.px(*p)).collect();
+        painter.line(&points, one.paint, width, one.dash)?;
+    }
+    Ok(())
+}
+
+/// A line as steps: each value holds until the next point.
+fn as_steps(points: &[Px]) -> Vec<Px> {
+    let mut steps = Vec::with_capacity(points.len() * 2);
+    for (i, point) in points.iter().enumerate() {
+        if let Some(before) = i.checked_sub(1).and_then(|i| points.get(i)) {
+            // A hair apart, so that the edge stays a function of x.
+            steps.push((point.0 - 0.01, before.1));
+        }
+        steps.push(*point);
+    }
+    steps
+}
+
+fn area_stack<B: DrawingBackend>(painter: &Painter<'_, B>, layers: &[Series], plot: &Plot) -> Drawn<B> {
+    let edges: Vec<Vec<Px>> = stacked(layers).iter().map(|edge| as_steps(&edge.iter().map(|p| plot.px(*p)).collect::<Vec<_>>())).collect();
+    let Some(first) = edges.first() else { return Ok(()) };
+    let mut below: Vec<Px> = first.iter().map(|p| (p.0, plot.bottom)).collect();
+    for (layer, edge) in layers.iter().zip(&edges) {
+        let pattern = if layer.paint.pattern() == Pattern::Solid { Pattern::Tint } else { layer.paint.pattern() };
+        painter.band(edge, &below, layer.paint, pattern)?;
+        painter.line(&visible_edge(edge, &below), layer.paint, painter.stroke_px() * 0.75, Dash::Solid)?;
+        below.clone_from(edge);
+    }
+    Ok(())
+}
+
+/// The upper edge of a layer with gaps where the layer has no height, so that it does not draw over the one below.
+fn visible_edge(edge: &[Px], below: &[Px]) -> Vec<Px> {
+    let has_height = |i: usize| edge.get(i).zip(below.get(i)).is_some_and(|(top, bottom)| bottom.1 - top.1 > 0.5);
+    let near = |i: usize| has_height(i) || has_height(i + 1) || i.checked_sub(1).is_some_and(has_height);
+    edge.iter().enumerate().map(|(i, point)| if near(i) { *point } else { (point.0, f64::NAN) }).collect()
+}
+
+fn histogram<B: DrawingBackend>(painter: &Painter<'_, B>, parts: &[Part], bins: &[Bin], plot: &Plot) -> Drawn<B> {
+    for bin in bins {
+        let (left, right) = (plot.x_px(bin.from), plot.x_px(bin.to));
+        // A gap between neighbours, where there is room for one.
+        let gap = if right - left > painter.px(4.0) { painter.px(1.0) } else { 0.0 };
+        let mut below = 0.0;
+        for (part, count) in parts.iter().zip(&bin.counts).filter(|(_, count)| **count > 0.0) {
+            let (low, high) = (plot.y_px(below), plot.y_px(below + count));
+            below += count;
+            let thin = right - left < painter.px(3.0);
+            let pattern = if thin { Pattern::Solid } else { part.paint.pattern() };
+            if left.is_finite() && right.is_finite() {
+                painter.block((left + gap, high), (right - gap, low), part.paint, pattern)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+const fn state_paint(state: EnvState) -> Paint {
+    match state {
+        EnvState::Starting => Paint::Starting,
+        EnvState::Busy => Paint::Busy,
+        EnvState::Idle => Paint::Idle,
+        EnvState::Frozen => Paint::Frozen,
+        EnvState::Reclaimed => Paint::Reclaimed,
+    }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "a handful of rows")]
+fn gantt<B: DrawingBackend>(painter: &Painter<'_, B>, rows: &[GanttRow], plot: &Plot) -> Drawn<B> {
+    let height = (plot.bottom - plot.top) / rows.len().max(1) as f64;
+    let thickness = (height * 0.62).clamp(painter.px(2.0), painter.px(20.0));
+    for (i, row) in rows.iter().enumerate() {
+        let middle = plot.top + (i as f64 + 0.5) * height;
+        for segment in &row.segments {
+            let left = plot.x_px(segment.from).max(plot.left);
+            let right = plot.x_px(segment.to).min(plot.right);
+            if right < left {
+                continue;
+            }
+            // Waiting is thin, work is thick: readable without colour.
+            let half = match segment.state {
+                EnvState::Starting | EnvState::Busy => thickness / 2.0,
+                EnvState::Idle | EnvState::Frozen | EnvState::Reclaimed => thickness / 5.0,
+            };
+            let paint = state_paint(segment.state);
+            painter.block((left, middle - half), (right.max(left + 1.0), middle + half), paint, paint.pattern())?;
+        }
+        if row.provisioned {
+            double_border(painter, row, plot, middle, thickness)?;
+        }
+    }
+    Ok(())
+}
+
+/// The second border of a provisioned environment, around its whole life.
+fn double_border<B: DrawingBackend>(painter: &Painter<'_, B>, row: &GanttRow, plot: &Plot, middle: f64, thickness: f64) -> Drawn<B> {
+    let from = row.segments.first().map_or(plot.left, |s| plot.x_px(s.from).max(plot.left));
+    let to = row.segments.last().map_or(plot.right, |s| plot.x_px(s.to).min(plot.right));
+    let out = thickness / 2.0 + painter.px(2.5);
+    let (from, to) = (from - painter.px(2.5), to + painter.px(2.5));
+    let (top, bottom) = (middle - out, middle + out);
+    let around = [(from, top), (to, top), (to, bottom), (from, bottom), (from, top)];
+    painter.line(&around, Paint::Provisioned, 1.0, Dash::Solid)
+}
+
+#[allow(clippy::cast_precision_loss, reason = "a handful of bars")]
+fn stacked_bars<B: DrawingBackend>(painter: &Painter<'_, B>, spec: &ChartSpec, parts: &[Part], bars: &[Bar], plot: &Plot) -> Drawn<B> {
+    let height = (plot.bottom - plot.top) / bars.len().max(1) as f64;
+    let thickness = (height * 0.6).min(painter.px(36.0));
+    for (i, bar) in bars.iter().enumerate() {
+        let middle = plot.top + (i as f64 + 0.5) * height;
+        let mut below = 0.0;
+        for (part, amount) in parts.iter().zip(&bar.amounts).filter(|(_, amount)| **amount > 0.0) {
+            let (left, right) = (plot.x_px(below), plot.x_px(below + amount));
+            below += amount;
+            painter.block((left, middle - thickness / 2.0), (right, middle + thickness / 2.0), part.paint, part.paint.pattern())?;
+        }
+        let total = spec.x.unit.show(below);
+        let end = plot.x_px(below);
+        let fits = end + painter.px(6.0) + painter.width(&total, Words::Label) < plot.size.0;
+        let (at, anchor) = if fits { (end + painter.px(6.0), Anchor::Left) } else { (end - painter.px(6.0), Anchor::Right) };
+        painter.label(&total, (at, middle), anchor, Paint::Ink)?;
+    }
+    Ok(())
+}
+
+fn points_and_curve<B: DrawingBackend>(painter: &Painter<'_, B>, curve: &Series, points: &[SimulatedPoint], plot: &Plot) -> Drawn<B> {
+    let line: Vec<Px> = curve.points.iter().map(|p| plot.px(*p)).collect();
+    painter.line(&line, curve.paint, painter.stroke_px(), curve.dash)?;
+    for point in points {
+        let at = plot.px((point.x, point.y));
+        if !at.0.is_finite() || !at.1.is_finite() {
+            continue;
+        }
+        let (low, high) = (plot.y_px(point.low), plot.y_px(point.high));
+        painter.line(&[(at.0, low), (at.0, high)], Paint::Busy, 1.5, Dash::Solid)?;
+        painter.dot(at, 4.0, Paint::Busy, false)?;
+    }
+    Ok(())
+}
+
+/// What stands beside the end of the lines: name, paint, height.
+fn line_ends(spec: &ChartSpec, plot: Option<&Plot>) -> Vec<(String, Paint, f64)> {
+    let end = |points: &[(f64, f64)]| {
+        let last = points.iter().rev().find(|p| p.1.is_finite() && plot.is_none_or(|plot| plot.y_px(p.1).is_finite()));
+        last.map(|p| plot.map_or(0.0, |plot| plot.y_px(p.1)))
+    };
+    let mut ends: Vec<(String, Paint, f64)> = match &spec.kind {
+        ChartKind::Lines(series) => {
+            series.iter().take(MAX_SERIES).filter_map(|s| Some((s.name.clone(), s.paint, end(&s.points)?))).collect()
+        }
+        ChartKind::AreaStack(layers) => layer_middles(layers, plot),
+        ChartKind::PointsAndCurve { curve, .. } => end(&curve.points).map(|y| (curve.name.clone(), curve.paint, y)).into_iter().collect(),
+        ChartKind::Histogram { .. } | ChartKind::Gantt(_) | ChartKind::StackedBars { .. } => Vec::new(),
+    };
+    for mark in &spec.marks {
+        if let Mark::Drawn { label, points, active, .. } = mark {
+            let paint = if active.is_some() { Paint::Accent } else { Paint::Second };
+            ends.extend(end(points).map(|y| (label.clone(), paint, y)));
+        }
+    }
+    ends
+}
+
+/// The middle of each layer's right end; layers that end empty are named at their upper edge all the same.
+fn layer_middles(layers: &[Series], plot: Option<&Plot>) -> Vec<(String, Paint, f64)> {
+    let edges = stacked(layers);
+    let mut below = 0.0;
+    let mut ends = Vec::new();
+    for (layer, edge) in layers.iter().zip(&edges) {
+        let top = edge.last().map_or(below, |p| p.1);
+        ends.push((layer.name.clone(), layer.paint, plot.map_or(0.0, |plot| plot.y_px(f64::midpoint(below, top)))));
+        below = top;
+    }
+    ends
+}
+
+/// Room that the labels at the right end want, in pixels.
+pub(super) fn direct_label_width<B: DrawingBackend>(painter: &Painter<'_, B>, spec: &ChartSpec) -> f64 {
+    line_ends(spec, None).iter().map(|(name, ..)| painter.width(name, Words::Label)).fold(0.0, f64::max)
+}
+
+/// Names at the right end of the lines, moved apart where they would cover each other.
+pub(super) fn direct_labels<B: DrawingBackend>(painter: &Painter<'_, B>, spec: &ChartSpec, plot: &Plot) -> Drawn<B> {
+    let mut ends = line_ends(spec, Some(plot));
+    ends.sort_by(|a, b| a.2.total_cmp(&b.2));
+    let apart = painter.px(15.0);
+    let mut lowest = plot.top + apart / 2.0;
+    for end in &mut ends {
+        end.2 = end.2.max(lowest);
+        lowest = end.2 + apart;
+    }
+    let mut highest = plot.bottom - apart / 4.0;
+    for end in ends.iter_mut().rev() {
+        end.2 = end.2.min(highest);
+        highest = end.2 - apart;
+    }
+    for (name, paint, y) in ends {
+        painter.text(&name, (plot.right + painter.px(8.0), y), Anchor::Left, Words::Label, paint)?;
+    }
+    Ok(())
+}
+
+/// What the patterns mean, where there is no line end to write it at.
+fn key_entries(spec: &ChartSpec) -> Vec<(String, Paint)> {
+    match &spec.kind {
+        ChartKind::Histogram { parts, .. } | ChartKind::StackedBars { parts, .. } if parts.len() > 1 => {
+            parts.iter().map(|part| (part.name.clone(), part.paint)).collect()
+        }
+        ChartKind::Gantt(rows) => {
+            let used = |state: &EnvState| rows.iter().flat_map(|row| &row.segments).any(|s| s.state == *state);
+            EnvState::ALL.into_iter().filter(used).map(|state| (state.word().to_owned(), state_paint(state))).collect()
+        }
+        ChartKind::PointsAndCurve { name, .. } => vec![(name.clone(), Paint::Busy)],
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn has_key(spec: &ChartSpec) -> bool {
+    !key_entries(spec).is_empty()
+}
+
+/// A row of pattern and word above the data.
+pub(super) fn key<B: DrawingBackend>(painter: &Painter<'_, B>, spec: &ChartSpec, plot: &Plot) -> Drawn<B> {
+    let entries = key_entries(spec);
+    let widths = entries.iter().map(|(name, _)| painter.width(name, Words::Tick) + painter.px(34.0));
+    let mut x = plot.left.min((plot.size.0 - widths.sum::<f64>()).max(painter.px(4.0)));
+    let middle = plot.top - painter.px(11.0);
+    for (name, paint) in entries {
+        let half = painter.px(5.0);
+        if matches!(spec.kind, ChartKind::PointsAndCurve { .. }) {
+            painter.dot((x + painter.px(8.0), middle), 4.0, paint, false)?;
+        } else {
+            painter.block((x, middle - half), (x + painter.px(16.0), middle + half), paint, paint.pattern())?;
+        }
+        painter.text(&name, (x + painter.px(21.0), middle), Anchor::Left, Words::Tick, Paint::Ink)?;
+        x += painter.width(&name, Words::Tick) + painter.px(34.0);
+    }
+    Ok(())
+}
