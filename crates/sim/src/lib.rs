@@ -14,6 +14,7 @@ pub mod limits;
 pub mod log;
 mod model;
 mod recorder;
+pub mod replicate;
 pub mod report;
 mod rng;
 mod scenario;
@@ -31,6 +32,7 @@ pub mod validate;
 
 pub use digest::Digest;
 pub use recorder::TimelineOptions;
+pub use replicate::{Replications, replicate};
 pub use report::*;
 pub use scenario::{Function, Scenario, Source};
 pub use simulation::{EnginePath, MODEL_VERSION, RunOptions, RunOutput, Seed, Simulation, run};

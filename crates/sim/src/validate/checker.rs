@@ -170,7 +170,7 @@ fn grouped(digits: &str) -> String {
     let mut result = String::with_capacity(digits.len() + digits.len() / 3 + sign.len());
     result.push_str(sign);
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             result.push(',');
         }
         result.push(digit);

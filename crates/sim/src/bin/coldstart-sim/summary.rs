@@ -1,0 +1,210 @@
+//! A report for people: a table with a column for all functions together and, if there are several, one for each.
+
+use coldstart_sim::bill::{self, dollars};
+use coldstart_sim::replicate::Replications;
+use coldstart_sim::{Bill, BillLineKind, FunctionReport, Histogram, Report, RunOutcome, ScenarioSpec, ThrottleCause};
+use std::fmt::Write as _;
+
+/// The whole summary.
+pub fn text(spec: &ScenarioSpec, report: &Report) -> String {
+    let mut text = header(spec, report);
+    text.push('\n');
+    text.push_str(&table(report));
+    text.push('\n');
+    text.push_str(&bill_text(&report.bill, &format!("Bill of {} s", seconds(report.bill.covers_us))));
+    text.push_str(&bill_text(&bill::per_month(report, spec), "A month of 30 days like this"));
+    text
+}
+
+fn header(spec: &ScenarioSpec, report: &Report) -> String {
+    let title = if spec.title.is_empty() { "Untitled" } else { &spec.title };
+    let outcome = match report.outcome {
+        RunOutcome::Completed => "completed",
+        RunOutcome::EventBudget => "stopped: the event budget (run.max_events) ran out",
+        RunOutcome::EnvironmentBudget => "stopped: the environment budget (run.max_environments) ran out",
+    };
+    let (from, to) = report.measured_us;
+    format!(
+        "{title}\nseed {}, model {}, {outcome}; measured from {} s to {} s\n",
+        report.seed,
+        report.model_version,
+        seconds(from),
+        seconds(to)
+    )
+}
+
+/// A row: its label and what it says of a function.
+type Row = (&'static str, fn(&FunctionReport, f64) -> String);
+
+const ROWS: [Row; 21] = [
+    ("requests", |f, _| count(f.requests)),
+    ("  of these pings", |f, _| some(f.pings)),
+    ("invocations", |f, _| count(f.invocations)),
+    ("cold starts", |f, _| count(f.cold_starts)),
+    ("cold share", |f, _| percent(f.cold_share())),
+    ("on provisioned concurrency", |f, _| some(f.provisioned_invocations)),
+    (
+        "spilled over",
+        |f, _| if f.spilled() == 0 { String::new() } else { format!("{} ({})", count(f.spilled()), percent(f.spill_share())) },
+    ),
+    ("throttled attempts", |f, _| count(f.throttled())),
+    ("lost to throttles", |f, _| some(f.requests_lost_to_throttles)),
+    ("lost to errors", |f, _| some(f.requests_lost_to_errors)),
+    ("errors", |f, _| some(f.outcomes[1])),
+    ("crashes", |f, _| some(f.outcomes[2])),
+    ("timeouts", |f, _| some(f.outcomes[3])),
+    ("INITs past the limit", |f, _| some(f.init_timeouts)),
+    ("latency p50 / p90 / p99", |f, _| percentiles(&f.latency)),
+    ("duration p50 / p90 / p99", |f, _| percentiles(&f.duration)),
+    ("init p50 / p90 / p99", |f, _| percentiles(&f.init)),
+    ("running mean, max", |f, span| format!("{}, {}", mean(f.busy_env_us, span), count(u64::from(f.concurrency_max)))),
+    ("idle mean", |f, span| mean(f.idle_env_us, span)),
+    ("provisioned mean", |f, span| if f.provisioned_unit_us == 0 { String::new() } else { mean(f.provisioned_unit_us, span) }),
+    ("environments started, max", |f, _| format!("{}, {}", count(f.environments_started), count(u64::from(f.environments_max)))),
+];
+
+/// Throttles get a row for each cause that acted.
+fn table(report: &Report) -> String {
+    let span_us = report.measured_us.1.saturating_sub(report.measured_us.0).max(1) as f64;
+    let functions = if report.functions.len() > 1 { &report.functions[..] } else { &[] };
+    let columns: Vec<&FunctionReport> = std::iter::once(&report.total).chain(functions).collect();
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    if columns.len() > 1 {
+        rows.push(
+            std::iter::once(String::new())
+                .chain(columns.iter().map(|f| if f.id.is_empty() { "all".to_owned() } else { f.id.clone() }))
+                .collect(),
+        );
+    }
+    for (label, cell) in ROWS {
+        rows.push(std::iter::once(label.to_owned()).chain(columns.iter().map(|f| cell(f, span_us))).collect());
+        if label == "throttled attempts" {
+            for (place, cause) in ThrottleCause::ALL.iter().enumerate() {
+                let label = format!("  {}", cause_name(*cause));
+                rows.push(std::iter::once(label).chain(columns.iter().map(|f| some(f.throttles[place]))).collect());
+            }
+        }
+    }
+    // A row that says nothing about any function is left out.
+    rows.retain(|row| row.iter().skip(1).any(|cell| !cell.is_empty()));
+    aligned(&rows)
+}
+
+fn aligned(rows: &[Vec<String>]) -> String {
+    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0);
+    let mut text = String::new();
+    for row in rows {
+        let mut line = String::new();
+        for (column, cell) in row.iter().enumerate() {
+            let width = width(column);
+            // Labels to the left, values to the right. Writing to a String cannot fail.
+            let _ = if column == 0 { write!(line, "{cell:width$}") } else { write!(line, "  {cell:>width$}") };
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+fn bill_text(bill: &Bill, title: &str) -> String {
+    let mut rows = vec![vec![format!("{title}: {}", dollars(bill.due_pd))]];
+    let has_free = bill.lines.iter().any(|line| line.due_pd != line.gross_pd);
+    for line in &bill.lines {
+        let unit = if line.unit == "request" { "requests" } else { &line.unit };
+        let free = if has_free { format!("of {}", dollars(line.gross_pd)) } else { String::new() };
+        rows.push(vec![
+            format!("  {} {}", line.function, kind_name(line.kind)),
+            format!("{} {unit}", count_f(line.quantity_micro as f64 / 1e6)),
+            dollars(line.due_pd),
+            free,
+        ]);
+    }
+    aligned(&rows)
+}
+
+/// Means over seeds with their intervals.
+pub fn replications(replications: &Replications) -> String {
+    let mut rows = Vec::new();
+    for estimate in &replications.estimates {
+        let half = estimate.half_width.map_or_else(String::new, |half| format!("+- {}", significant(half)));
+        rows.push(vec![format!("  {}", estimate.name), significant(estimate.mean), half]);
+    }
+    format!("\nMeans over {} seeds, 95 % confidence\n{}", replications.seeds.len(), aligned(&rows))
+}
+
+fn kind_name(kind: BillLineKind) -> &'static str {
+    match kind {
+        BillLineKind::Requests => "requests",
+        BillLineKind::Duration => "duration",
+        BillLineKind::Init => "INIT",
+        BillLineKind::Provisioned => "provisioned concurrency",
+        BillLineKind::ProvisionedDuration => "duration on provisioned concurrency",
+    }
+}
+
+fn cause_name(cause: ThrottleCause) -> &'static str {
+    match cause {
+        ThrottleCause::AccountConcurrency => "account concurrency",
+        ThrottleCause::ReservedConcurrency => "reserved concurrency",
+        ThrottleCause::ReservedZero => "reserved concurrency 0",
+        ThrottleCause::AccountRequestRate => "account request rate",
+        ThrottleCause::ReservedRequestRate => "reserved request rate",
+        ThrottleCause::ScalingRate => "scaling rate",
+    }
+}
+
+fn percentiles(times: &Histogram) -> String {
+    if times.count == 0 {
+        return String::new();
+    }
+    let ms = |quantile: f64| format!("{:.1}", times.quantile_us(quantile) as f64 / 1e3);
+    format!("{} / {} / {} ms", ms(0.5), ms(0.9), ms(0.99))
+}
+
+fn mean(integral_us: u128, span_us: f64) -> String {
+    format!("{:.3}", integral_us as f64 / span_us)
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.4} %", share * 100.0)
+}
+
+fn seconds(us: u64) -> String {
+    count_f(us as f64 / 1e6)
+}
+
+/// A number that is worth a row only if it is not 0.
+fn some(number: u64) -> String {
+    if number == 0 { String::new() } else { count(number) }
+}
+
+/// Whole thousands grouped by commas.
+fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// The same with up to three decimals.
+fn count_f(number: f64) -> String {
+    let thousandths = (number * 1e3).round() as u64;
+    let text = format!("{}.{:03}", count(thousandths / 1_000), thousandths % 1_000);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// Six significant digits.
+fn significant(number: f64) -> String {
+    if number == 0.0 {
+        return "0".to_owned();
+    }
+    let digits = 5 - number.abs().log10().floor() as i32;
+    let places = usize::try_from(digits.clamp(0, 12)).unwrap_or(0);
+    let text = format!("{number:.places$}");
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}

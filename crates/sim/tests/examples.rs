@@ -1,0 +1,107 @@
+//! Every example scenario is sound, runs to its end and shows what its comment promises.
+#![cfg(feature = "cli")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use coldstart_sim::replicate::metrics;
+use coldstart_sim::theory::{erlang_b, warm_pool_lifo};
+use coldstart_sim::{ColdCause, Report, RunOptions, RunOutcome, ScenarioSpec, ThrottleCause, run, validate};
+use std::path::{Path, PathBuf};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples")
+}
+
+fn report(name: &str) -> Report {
+    let text = std::fs::read_to_string(folder().join(name)).unwrap();
+    let spec: ScenarioSpec = toml::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let valid = validate(&spec).unwrap_or_else(|problems| panic!("{name}: {problems:?}"));
+    let report = run(&valid.scenario, valid.scenario.seed(), RunOptions::default()).report;
+    assert_eq!(report.outcome, RunOutcome::Completed, "{name}");
+    assert!(report.total.requests > 0 && report.bill.due_pd > 0, "{name}");
+    report
+}
+
+fn metric(report: &Report, name: &str) -> f64 {
+    metrics(report).into_iter().find(|metric| metric.name == name).unwrap().value
+}
+
+#[track_caller]
+fn close(value: f64, expect: f64, by: f64) {
+    assert!((value - expect).abs() <= by, "{value} is not {expect} +- {by}");
+}
+
+/// Throttled attempts of a cause.
+fn throttles(report: &Report, cause: ThrottleCause) -> u64 {
+    report.total.throttles[ThrottleCause::ALL.iter().position(|known| *known == cause).unwrap()]
+}
+
+#[test]
+fn every_example_has_a_test_here() {
+    let mut names: Vec<String> =
+        std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    let expect =
+        ["deploy", "nine-am", "provisioned-spillover", "replay", "retry-storm", "throttled-burst", "two-functions", "warm-pool-t42"];
+    assert_eq!(names, expect.map(|name| format!("{name}.toml")));
+}
+
+#[test]
+fn warm_pool_t42() {
+    let report = report("warm-pool-t42.toml");
+    let exact = warm_pool_lifo(0.9, 1.991, 600.0, None).unwrap();
+    close(metric(&report, "cold_share"), exact.cold_share, 0.000_15);
+    close(metric(&report, "running_mean"), exact.mean_running, 0.02);
+    close(metric(&report, "idle_mean"), exact.mean_idle, 0.1);
+}
+
+#[test]
+fn provisioned_spillover() {
+    let report = report("provisioned-spillover.toml");
+    close(metric(&report, "spill_share"), erlang_b(50, 50.0), 0.01);
+    close(metric(&report, "provisioned_mean"), 50.0, 1e-6);
+    assert!(report.total.cold_starts > 0);
+}
+
+#[test]
+fn throttled_burst() {
+    let report = report("throttled-burst.toml");
+    assert!(throttles(&report, ThrottleCause::ReservedConcurrency) > 1_000);
+    assert_eq!(report.total.concurrency_max, 20);
+    close(metric(&report, "success_share"), 1.0, 0.05);
+}
+
+#[test]
+fn nine_am() {
+    let report = report("nine-am.toml");
+    let (before, nine) = (&report.minutes[..30], &report.minutes[30]);
+    let before: u64 = before.iter().map(|row| row.cold_starts).sum();
+    assert!(nine.cold_starts > 100 && nine.cold_starts > 10 * before, "{before} cold starts before nine, then {nine:?}");
+    assert!(nine.p99_us > 2_000_000 && report.minutes[35].p99_us < 1_000_000, "{nine:?}");
+}
+
+#[test]
+fn replay() {
+    let report = report("replay.toml");
+    assert_eq!((report.total.environments_started, report.total.cold_starts, report.total.warm_starts), (6, 6, 4));
+}
+
+#[test]
+fn retry_storm() {
+    let report = report("retry-storm.toml");
+    assert!(report.total.attempts > 2 * report.total.requests, "{} attempts for {} requests", report.total.attempts, report.total.requests);
+    assert!(report.total.requests_lost_to_throttles > 0);
+}
+
+#[test]
+fn deploy() {
+    let report = report("deploy.toml");
+    assert!(report.total.cold_by_cause[ColdCause::Deploy as usize] >= 5, "{:?}", report.total.cold_by_cause);
+}
+
+#[test]
+fn two_functions() {
+    let report = report("two-functions.toml");
+    let [api, batch] = &report.functions[..] else { panic!("two functions") };
+    assert!(api.throttled() > 0 && batch.throttled() > 0);
+    assert_eq!(report.total.concurrency_max, 120);
+}
