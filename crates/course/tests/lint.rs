@@ -133,3 +133,26 @@ fn a_new_lesson_passes_the_lint() {
     let course = compiled(&files).unwrap_or_else(|problems| unreachable!("{}", printed(&problems)));
     assert_eq!(course.lessons.last().unwrap().title, "A third");
 }
+
+#[test]
+fn the_course_has_no_problems() {
+    let files = Files::read(&tests_folder().join("../lessons")).unwrap();
+    if let Err(problems) = compiled(&files) {
+        unreachable!("{}", printed(&problems));
+    }
+}
+
+/// Whatever an author leaves half written, the lint answers.
+#[test]
+fn no_text_makes_the_lint_panic() {
+    for path in ["index.toml", "glossary.en.toml", "first/lesson.en.md", "first/quiz.en.toml", "first/scenarios/run.toml"] {
+        let mut files = sound();
+        let text = files.texts[path].clone();
+        for (at, _) in text.char_indices().step_by(29) {
+            for broken in [text[..at].to_owned(), text[at..].to_owned(), format!("{}\"{{{{[`ä", &text[..at])] {
+                files.texts.insert(path.to_owned(), broken);
+                drop(compiled(&files));
+            }
+        }
+    }
+}

@@ -156,11 +156,11 @@ fn read_quiz(draft: &mut Draft<'_>, source: Source<'_>, place: &Place, name: &st
     fields.finish("A quiz");
     let mut questions = Vec::new();
     if wanted.is_empty() {
-        questions.clone_from(&draft.questions);
+        questions.extend(draft.questions.iter().map(|question| question.value.clone()));
     }
     for name in wanted {
-        match draft.questions.iter().find(|question| question.id == name.value) {
-            Some(question) => questions.push(question.clone()),
+        match draft.questions.iter().find(|question| question.value.id == name.value) {
+            Some(question) => questions.push(question.value.clone()),
             None => draft.problem(&name.place, Code::BadValue, format!("quiz.en.toml has no question `{}`.", name.value)),
         }
     }

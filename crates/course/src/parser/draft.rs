@@ -11,7 +11,7 @@ pub(super) struct Draft<'p> {
     problems: &'p Problems,
     registry: &'p Registry,
     /// The questions of the lesson's quiz file.
-    pub(super) questions: Vec<Question>,
+    pub(super) questions: Vec<At<Question>>,
     pub(super) uses: Uses,
     ids: BTreeMap<String, Place>,
 }

@@ -58,6 +58,7 @@ pub(super) fn read<'t>(files: &'t Files, slug: &str, registry: &Registry, proble
     let front = front.map(|front| read_front(&mut draft, front, slug)).unwrap_or_default();
     let blocks = markdown::blocks(&mut draft, body);
     check_headings(&draft);
+    check_questions(&draft);
     check_acts(&blocks, &place, problems);
     let uses = draft.uses;
     if uses.bets == 0 {
@@ -144,14 +145,14 @@ fn minutes(draft: &Draft<'_>, fields: &Fields<'_, '_>) -> u16 {
     }
 }
 
-fn quiz(files: &Files, slug: &str, draft: &mut Draft<'_>) -> Vec<Question> {
+fn quiz(files: &Files, slug: &str, draft: &mut Draft<'_>) -> Vec<At<Question>> {
     let Some((file, text)) = files.texts.get_key_value(&format!("{slug}/quiz.en.toml")) else { return Vec::new() };
     let source = Source::new(file, text);
     let table = fields::parse(source, draft.problems());
     let fields = Fields::new(source, &table, draft.problems());
     let mut questions = Vec::new();
     for question in fields.tables("question") {
-        questions.push(read_question(draft, &question));
+        questions.push(At { value: read_question(draft, &question), place: question.place() });
         question.finish("A question");
     }
     fields.finish("A quiz file");
@@ -189,6 +190,12 @@ fn check_headings(draft: &Draft<'_>) {
         {
             draft.problem(&link.place, Code::UnknownTarget, format!("This lesson has no heading `{anchor}`."));
         }
+    }
+}
+
+fn check_questions(draft: &Draft<'_>) {
+    for question in draft.questions.iter().filter(|question| !draft.uses.asked.contains(&question.value.id)) {
+        draft.problem(&question.place, Code::UnusedQuestion, format!("No quiz shows the question `{}`.", question.value.id));
     }
 }
 

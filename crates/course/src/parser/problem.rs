@@ -173,6 +173,8 @@ codes! {
     ClaimFails = "claim-fails", "correct the claim or the scenario.";
     /// A question without exactly one right answer.
     OneRightAnswer = "one-right-answer", "mark exactly one of at least two answers with right = true.";
+    /// A question that no quiz of the lesson shows.
+    UnusedQuestion = "unused-question", "name it in a quiz directive, or write a quiz without `questions`, which shows all.";
     /// An id that comes twice.
     DuplicateId = "duplicate-id", "give each its own id.";
     /// A lesson folder that the index does not name.
