@@ -9,7 +9,7 @@
 //! GB-seconds of provisioned concurrency do not, as in its text.
 
 use crate::spec::{ArchitectureSpec, FunctionSpec, ScenarioSpec};
-use crate::{Bill, BillLine, BillLineKind, Report, RunOutcome, Usage};
+use crate::{Bill, BillLine, BillLineKind, Report, Usage};
 use coldstart_facts as facts;
 
 /// Quantity of a line: so many parts of a request or of a GB-second, the number of parts to a whole being given beside it.
@@ -63,10 +63,7 @@ pub fn of_usage<'a>(functions: impl IntoIterator<Item = (&'a str, ArchitectureSp
 /// step before it is scaled.
 #[must_use]
 pub fn per_month(report: &Report, spec: &ScenarioSpec) -> Bill {
-    let end_us = match report.outcome {
-        RunOutcome::Completed => crate::SimTime::from_s(spec.run.duration_s).us(),
-        RunOutcome::EventBudget | RunOutcome::EnvironmentBudget => report.ended_at_us,
-    };
+    let end_us = report.measured_us.1;
     // Traffic is counted from the end of the warm-up, provisioned time from the start (see the report's documentation).
     let counted_us = end_us.saturating_sub(report.measured_us.0);
     let mut quantities = Vec::new();

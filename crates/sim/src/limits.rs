@@ -1,4 +1,4 @@
-//! The range of every number and the length of every list of a scenario, once: [`crate::validate`] refuses what is outside, and
+//! The range of every number and the length of every list of a scenario, once: [`crate::validate()`] refuses what is outside, and
 //! the field table ([`crate::schema`]) prints the same. AWS's own limits come from the facts registry; the rest are budgets of
 //! ours that keep a hostile share link from eating the browser.
 

@@ -1,5 +1,5 @@
 //! A validated scenario: what the engine runs. Times are integer microseconds, laws have their parameters worked out, edges are
-//! indices. Only [`crate::validate`] makes one, so that the engine never meets a value out of range.
+//! indices. Only [`crate::validate()`] makes one, so that the engine never meets a value out of range.
 
 mod build;
 

@@ -1,5 +1,5 @@
 //! The table of fields of a scenario, generated from the types: their doc comments are the meanings, their names end in the units,
-//! their annotations are the ranges that [`crate::validate`] enforces. A form or a manual needs nothing else.
+//! their annotations are the ranges that [`crate::validate()`] enforces. A form or a manual needs nothing else.
 
 use crate::limits::unit_of;
 use crate::spec::ScenarioSpec;

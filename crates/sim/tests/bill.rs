@@ -198,7 +198,7 @@ fn a_month_is_scaled_before_the_free_tier() {
         seed: 1,
         outcome: RunOutcome::Completed,
         ended_at_us: 3_600_050_000,
-        measured_us: (0, 3_600_050_000),
+        measured_us: (0, 3_600_000_000),
         events: 0,
         total: Default::default(),
         functions: Vec::new(),

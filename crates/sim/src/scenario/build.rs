@@ -13,7 +13,7 @@ const US_PER_S: f64 = 1e6;
 const US_PER_MS: f64 = 1e3;
 
 impl Scenario {
-    /// The scenario of a valid specification. [`crate::validate`] checks first; nothing here does.
+    /// The scenario of a valid specification. [`crate::validate()`] checks first; nothing here does.
     pub(crate) fn build(spec: &ScenarioSpec) -> Self {
         Self {
             title: spec.title.clone(),

@@ -1,7 +1,7 @@
 //! What a person writes: the scenario, schema 1. The only wire type.
 //!
 //! A scenario is a graph: an account, functions, and what sends them work; edges name their ends by id. Every field carries its
-//! unit in its name. Unknown fields are errors; within a version there are only additions. [`crate::validate`] turns a
+//! unit in its name. Unknown fields are errors; within a version there are only additions. [`crate::validate()`] turns a
 //! [`ScenarioSpec`] into a [`crate::Scenario`], which cannot be invalid.
 
 mod arrivals;
