@@ -97,13 +97,14 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let allocation = self.allocate(at, window, version);
         if ready_at_start {
             self.units_ready(at, allocation as u32);
+        } else {
+            self.prepare(at, window, allocation);
         }
     }
 
-    /// Starts the units of a version; they become ready together unless the caller makes them so at once. Returns the allocation's place.
+    /// Starts the units of a version. Returns the allocation's place.
     fn allocate(&mut self, at: usize, window: usize, version: u32) -> usize {
-        let provisioned = &self.scenario.functions[at].provisioned[window];
-        let (units, preparation) = (provisioned.units, provisioned.preparation.us());
+        let units = self.scenario.functions[at].provisioned[window].units;
         let place = self.functions[at].units.allocations.len();
         let slots: Vec<u32> = (0..units).map(|unit| self.start_unit(at, version, place, unit)).collect();
         self.functions[at].units.allocations.push(Allocation {
@@ -114,9 +115,15 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             free: Vec::new(),
             rate: TokenBucket::one_second_of(0, self.now),
         });
-        let ramp = u64::from(units) * MINUTE_US / u64::from(PROVISIONED_RAMP_PER_MIN);
-        self.agenda.add(self.now + preparation + ramp, Control::Ready { function: at, allocation: place as u32 });
         place
+    }
+
+    /// Has the units become ready, all together, once they are prepared and the ramp is over.
+    fn prepare(&mut self, at: usize, window: usize, place: usize) {
+        let provisioned = &self.scenario.functions[at].provisioned[window];
+        let ramp = u64::from(provisioned.units) * MINUTE_US / u64::from(PROVISIONED_RAMP_PER_MIN);
+        let ready = self.now + provisioned.preparation.us() + ramp;
+        self.agenda.add(ready, Control::Ready { function: at, allocation: place as u32 });
     }
 
     /// Starts one unit: its INIT is billed whether it is used or not (facts D3). Returns its slot.
@@ -235,6 +242,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             self.release(at, place);
         }
         let place = self.allocate(at, window, version);
+        self.prepare(at, window, place);
         self.functions[at].units.pending = Some((version, place));
     }
 
