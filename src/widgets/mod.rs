@@ -1,6 +1,7 @@
 //! Things that show a simulation.
 
 pub mod fleet;
+pub mod incident;
 pub mod moments;
 pub mod playback;
 pub mod price;
