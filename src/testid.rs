@@ -6,6 +6,8 @@ pub const APP: &str = "app";
 pub const NAV_HOME: &str = "nav-home";
 /// Link to the list of lessons.
 pub const NAV_LESSONS: &str = "nav-lessons";
+/// Link to the facts.
+pub const NAV_FACTS: &str = "nav-facts";
 /// Link to the page about this site.
 pub const NAV_ABOUT: &str = "nav-about";
 /// The list of themes.

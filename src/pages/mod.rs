@@ -1,6 +1,7 @@
 //! The pages. Each has its own module; what it shows is computed in a `view.rs` beside it, natively tested.
 
 mod about;
+mod facts;
 mod home;
 pub mod lesson;
 mod lessons;
@@ -15,6 +16,7 @@ pub fn page(route: &Route) -> Html {
         Route::Home => html! { <home::Home /> },
         Route::Lessons => html! { <lessons::Lessons /> },
         Route::Lesson(slug) => html! { <lesson::LessonPage slug={slug.clone()} /> },
+        Route::Facts => html! { <facts::Facts /> },
         Route::About => html! { <about::About /> },
         other => html! { <unknown::Unknown route={other.clone()} /> },
     }
