@@ -228,8 +228,9 @@ fn add_rows(rows: &mut Vec<[String; 5]>, field: &Field, note: &str) {
 }
 
 fn range_text(field: &Field) -> String {
+    let plain = |number: &Number| number.as_f64().map_or_else(|| number.to_string(), |value| value.to_string());
     let bounds = match (&field.min, &field.max) {
-        (Some(min), Some(max)) => format!("{min} to {max}"),
+        (Some(min), Some(max)) => format!("{} to {}", plain(min), plain(max)),
         _ => String::new(),
     };
     match field.kind {

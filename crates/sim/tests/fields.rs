@@ -24,7 +24,7 @@ type Target<'a> = Option<(&'a str, &'a Value)>;
 
 fn build(field: &Field, target: Target) -> Value {
     let Some((path, value)) = target.filter(|(path, _)| path.starts_with(&field.path)) else { return smallest(field) };
-    if path == field.path && field.kind != FieldKind::List && field.kind != FieldKind::Union && field.kind != FieldKind::Group {
+    if path == field.path {
         return value.clone();
     }
     match field.kind {
@@ -105,6 +105,25 @@ fn every_numeric_field_is_held_to_its_range() {
     }
 }
 
+/// TOML can write what JSON cannot.
+#[cfg(feature = "cli")]
+#[test]
+fn what_is_no_finite_number_is_refused_everywhere() {
+    const STAND_IN: f64 = 123_456.789;
+    let all = fields();
+    let numbers: Vec<Field> = numeric(&all).into_iter().filter(|field| field.kind == FieldKind::Number).collect();
+    assert!(numbers.len() > 30, "{} fields of any number", numbers.len());
+    for field in &numbers {
+        let document = toml::to_string(&group(&all, Some((&field.path, &json!(STAND_IN))))).expect("TOML");
+        for word in ["nan", "inf", "-inf"] {
+            let text = document.replace(&STAND_IN.to_string(), word);
+            let spec: ScenarioSpec = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error} in {text}", field.path));
+            let found = check(&spec);
+            assert!(is_refused(&found, field), "{} = {word}: {found:?}", field.path);
+        }
+    }
+}
+
 /// Values just outside, as far as the type can hold them.
 fn outside(kind: FieldKind, min: &serde_json::Number, max: &serde_json::Number) -> Vec<Value> {
     if kind == FieldKind::Integer {
@@ -115,6 +134,34 @@ fn outside(kind: FieldKind, min: &serde_json::Number, max: &serde_json::Number) 
     } else {
         let (min, max) = (min.as_f64().expect("a number"), max.as_f64().expect("a number"));
         vec![json!(max.next_up()), json!(min.next_down()), json!(-1.0), json!(1e300)]
+    }
+}
+
+/// Groups and variants, those without any field of their own among them.
+#[test]
+fn unknown_fields_are_errors_everywhere() {
+    fn groups(fields: &[Field], found: &mut Vec<(Field, Value)>) {
+        for field in fields {
+            if field.kind == FieldKind::Group {
+                found.push((field.clone(), group(&field.fields, None)));
+            }
+            for choice in field.choices.iter().filter(|_| field.kind == FieldKind::Union) {
+                found.push((field.clone(), variant(choice, None)));
+                groups(&choice.fields, found);
+            }
+            groups(&field.fields, found);
+        }
+    }
+    let all = fields();
+    let mut found = Vec::new();
+    groups(&all, &mut found);
+    assert!(found.len() > 40, "{} groups and variants", found.len());
+    for (field, mut value) in found {
+        let read = |value: &Value| serde_json::from_value::<ScenarioSpec>(group(&all, Some((&field.path, value))));
+        assert!(read(&value).is_ok(), "{} = {value}: {:?}", field.path, read(&value));
+        value.as_object_mut().expect("an object").insert("oops".to_owned(), json!(1));
+        let error = read(&value).expect_err(&field.path).to_string();
+        assert!(error.contains("oops"), "{}: {error}", field.path);
     }
 }
 

@@ -32,6 +32,7 @@ pub struct SourceSpec {
 pub enum SourceKindSpec {
     /// Callers who wait for the answer.
     #[default]
+    #[serde(deserialize_with = "super::no_fields")]
     Synchronous,
     /// Pings that only keep environments alive: the handler returns early. Billed and counted, never in the success latency.
     Ping {

@@ -174,6 +174,7 @@ pub enum ReclaimSpec {
         mean_s: f64,
     },
     /// Never.
+    #[serde(deserialize_with = "super::no_fields")]
     Never,
 }
 
@@ -213,6 +214,7 @@ pub enum ReclaimProfileSpec {
 pub enum MaxLifeSpec {
     /// Never within the run.
     #[default]
+    #[serde(deserialize_with = "super::no_fields")]
     Never,
     /// After a life drawn evenly between two bounds; the request under way is finished first.
     Uniform {

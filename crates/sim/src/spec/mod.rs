@@ -22,6 +22,14 @@ use serde::{Deserialize, Serialize};
 /// The newest schema that this build reads and writes.
 pub const SCHEMA: u32 = 1;
 
+/// Reads a variant without fields. By itself serde would pass over whatever stands beside the tag of one, and unknown fields are errors.
+fn no_fields<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct NoFields {}
+    NoFields::deserialize(deserializer).map(|NoFields {}| ())
+}
+
 /// A whole scenario, schema 1.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -59,7 +67,7 @@ pub struct RunSpec {
     /// Time at the start that the report leaves out, in seconds; 0 to `duration_s`.
     #[cfg_attr(feature = "schema", schemars(range(min = limits::WARM_UP_S.min, max = limits::WARM_UP_S.max)))]
     pub warm_up_s: f64,
-    /// Seed of every random draw.
+    /// Seed of every random draw; a whole number that JavaScript and TOML carry without loss, 0 to 2^53 - 1.
     #[cfg_attr(feature = "schema", schemars(range(min = limits::SEED.min, max = limits::SEED.max)))]
     pub seed: u64,
     /// Time of day shown for simulated time 0, in seconds after midnight; 0 to 86,399.

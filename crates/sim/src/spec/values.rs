@@ -41,7 +41,7 @@ pub enum DistributionSpec {
     },
     /// Straight lines between measured quantiles; flat outside the lowest and the highest.
     Quantiles {
-        /// 2 to 64 points, both coordinates rising.
+        /// 2 to 64 points: shares rising, values not falling.
         #[cfg_attr(feature = "schema", schemars(length(min = limits::QUANTILES.min, max = limits::QUANTILES.max)))]
         points: Vec<QuantileSpec>,
     },
