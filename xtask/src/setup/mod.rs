@@ -43,13 +43,13 @@ const TRUNK_TOOL: Tool = Tool {
     name: "trunk 0.21.14",
     is_ready: || TRUNK.is_ready(),
     install: || TRUNK.install(),
-    remedy: "the crates registry must be reachable; or put the release's `trunk` in the folder named above",
+    remedy: "the crates registry must be reachable and a C compiler be there; or put the release's `trunk` in the folder named above",
 };
 const WASM_BINDGEN_TOOL: Tool = Tool {
     name: "wasm-bindgen-cli 0.2.128",
     is_ready: || WASM_BINDGEN.is_ready(),
     install: || WASM_BINDGEN.install(),
-    remedy: "the crates registry must be reachable; or put the release's programs in the folder named above",
+    remedy: "the crates registry must be reachable and a C compiler be there; or put the release's programs in the folder named above",
 };
 const WASM_OPT_TOOL: Tool = Tool {
     name: "wasm-opt 132",
