@@ -73,7 +73,9 @@ pub fn per_month(report: &Report, spec: &ScenarioSpec) -> Bill {
             BillLineKind::Provisioned => (line.quantity_micro.saturating_sub(rounding_micro(function, end_us)), end_us),
             _ => (line.quantity_micro, counted_us),
         };
-        let parts = divide(used * u128::from(MONTH_US), u128::from(span_us.max(1)));
+        // Requests come whole; GB-seconds keep their millionths.
+        let grain = if line.kind == BillLineKind::Requests { MICRO } else { 1 };
+        let parts = divide(used * u128::from(MONTH_US), u128::from(span_us.max(1)) * grain) * grain;
         quantities.push(Quantity { function: line.function.clone(), architecture: function.architecture, kind: line.kind, parts });
     }
     charge(quantities, MICRO, spec.account.free_tier, MONTH_US)

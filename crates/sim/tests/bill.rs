@@ -211,5 +211,6 @@ fn a_month_is_scaled_before_the_free_tier() {
     // On for 2,600 s of every 3,600 s.
     let units: i128 = month.lines.iter().filter(|line| line.kind == Provisioned).map(|line| line.due_pd).sum();
     assert_eq!(cents(units), 2_700 * 26 / 36);
+    assert_eq!(month.lines[0].quantity_micro, 100 * 86_400 * 30 * MICRO);
     assert_eq!(month.covers_us, MONTH_US);
 }

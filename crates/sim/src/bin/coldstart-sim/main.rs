@@ -69,7 +69,7 @@ fn seed(args: &Args, valid: &Validated) -> Seed {
 fn validate(args: &Args) -> Result<String, String> {
     let loaded = load(args)?;
     let scenario = &loaded.valid.scenario;
-    Ok(format!("{}: sound, {} functions, {} sources\n", args.file, scenario.functions().len(), scenario.sources().len()))
+    Ok(format!("{}: sound; functions: {}, sources: {}\n", args.file, scenario.functions().len(), scenario.sources().len()))
 }
 
 fn digest(args: &Args) -> Result<String, String> {
