@@ -53,3 +53,43 @@ pub const REVEAL_ALL: &str = "reveal-all";
 pub const FACTS_TABLE: &str = "facts-table";
 /// Searches it.
 pub const FACTS_SEARCH: &str = "facts-search";
+/// A stage on which the learner is the traffic.
+pub const LIVE_STAGE: &str = "live-stage";
+/// Sends several requests at once.
+pub const SEND_BURST: &str = "send-burst";
+/// Sends one request.
+pub const SEND_ONE: &str = "send-one";
+/// The stage's provisioned slider.
+pub const STAGE_UNITS: &str = "stage-units";
+/// The act about the share that spills.
+pub const PC_SPILL: &str = "pc-spill";
+/// The sizing act.
+pub const PC_SIZE: &str = "pc-size";
+/// The sizing act's table.
+pub const PC_TABLE: &str = "pc-table";
+/// The act about short calls.
+pub const PC_RATE: &str = "pc-rate";
+/// Its duration slider.
+pub const PC_DURATION: &str = "pc-duration";
+/// An act's units slider.
+pub const PC_UNITS: &str = "pc-units";
+/// The sizing act's traffic slider.
+pub const PC_TRAFFIC: &str = "pc-traffic";
+/// The act about the night.
+pub const PC_NIGHT: &str = "pc-night";
+/// Keeps the shelf on a schedule.
+pub const PC_SCHEDULE: &str = "pc-schedule";
+/// Pings instead.
+pub const PC_PINGS: &str = "pc-pings";
+/// Cold starts of the day.
+pub const PC_COLD: &str = "pc-cold";
+/// Price of a month like this day.
+pub const PC_MONTH: &str = "pc-month";
+/// The act to take along.
+pub const PC_TAKE: &str = "pc-take";
+/// Its traffic slider.
+pub const PC_TAKE_TRAFFIC: &str = "pc-take-traffic";
+/// Its number of units.
+pub const PC_TAKE_UNITS: &str = "pc-take-units";
+/// Its template.
+pub const PC_TEMPLATE: &str = "pc-template";

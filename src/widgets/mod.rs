@@ -2,6 +2,7 @@
 
 pub mod fleet;
 pub mod incident;
+pub mod live_stage;
 pub mod moments;
 pub mod playback;
 pub mod price;
