@@ -3,6 +3,8 @@
 
 use crate::runner::RunResult;
 use crate::state::share::Shared;
+use crate::widgets::live_stage::LiveStage;
+use crate::widgets::provisioned;
 use coldstart_sim::ScenarioSpec;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -77,7 +79,10 @@ pub struct BetMark {
 pub type DrawWidget = fn(WidgetProps) -> Html;
 
 /// Every widget that lessons may name.
-pub const WIDGETS: &[(&str, DrawWidget)] = &[];
+pub const WIDGETS: &[(&str, DrawWidget)] = &[
+    ("fleet-stage", |props| html! { <LiveStage ..props /> }),
+    ("pc-lab", provisioned::draw),
+];
 
 /// The widget of this name; a lesson that names an unknown one says so instead of hiding it.
 pub fn draw(name: &str, props: WidgetProps) -> Html {

@@ -7,7 +7,8 @@ use crate::components::{Callout, CalloutKind, CodeBlock, Slider, SliderScale, St
 use crate::pages::lesson::WidgetProps;
 use crate::widgets::price::provisioned_month_pd;
 use crate::{t, testid};
-use coldstart_sim::theory;
+use coldstart_sim::spec::ArchitectureSpec;
+use coldstart_sim::{bill, theory};
 use yew::prelude::*;
 
 const GOAL: f64 = 0.01;
@@ -42,7 +43,7 @@ pub fn Take(props: &WidgetProps) -> Html {
         Callback::from(move |on| scheduled.set(on))
     };
     let id = |name: &str| format!("{}-{name}", props.id);
-    let break_even = props.facts_text("provisioned-break-even");
+    let break_even = format::percent(bill::provisioned_break_even(ArchitectureSpec::X86_64));
     html! {
         <div class="lab" data-testid={testid::PC_TAKE} data-state="done">
             <div class="lab-controls">
