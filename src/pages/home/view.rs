@@ -27,7 +27,7 @@ const CREST: f64 = 1.6;
 #[must_use]
 pub fn scenario(per_s: f64, provisioned: u32) -> ScenarioSpec {
     let point = |at_s: f64, share: f64| RatePointSpec { at_s, per_s: per_s * share };
-    let wave = vec![point(0.0, 2.0 - CREST), point(WAVE_S / 2.0, CREST), point(WAVE_S, 2.0 - CREST)];
+    let wave = vec![point(0.0, 2.0 - CREST), point(WAVE_S / 2.0, CREST), point(WAVE_S - 0.001, 2.0 - CREST)];
     ScenarioSpec {
         schema: coldstart_sim::spec::SCHEMA,
         title: t!("home.scenario").to_string(),
@@ -113,4 +113,21 @@ fn mean_cold_wait_us(timeline: &Timeline) -> f64 {
 #[allow(clippy::cast_precision_loss, reason = "minutes in microseconds are far below 2^53")]
 fn seconds(us: u64) -> f64 {
     us as f64 / 1e6
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use coldstart_sim::{RunOptions, Seed, run, validate};
+
+    #[test]
+    fn the_sentence_is_true_of_the_run_it_describes() {
+        for (per_s, units) in [(0.5, 0), (12.0, 3), (60.0, 60)] {
+            let scenario = validate(&scenario(per_s, units)).expect("valid").scenario;
+            let now = run(&scenario, Seed(1), RunOptions::default()).report.total;
+            let said = sentence(&now, &Timeline::default(), None, 1);
+            let count = format::count(if now.cold_starts > 0 { now.cold_starts } else { now.invocations });
+            assert!(said.contains(&count) || now.cold_starts == 1, "{said}");
+        }
+    }
 }

@@ -81,7 +81,7 @@ pub fn Stage(props: &StageProps) -> Html {
     let empty = (0..layout.shelf_slots).filter(|slot| !taken.contains(slot));
     let view_box = format!("0 0 {:.0} {:.0}", layout.width, layout.height);
     html! {
-        <figure class="stage" data-testid={crate::testid::STAGE}>
+        <figure class="fleet-stage" data-testid={crate::testid::STAGE}>
             <figcaption class="stage-counts">{ counts_line(&frame.counts, layout.shelf_slots) }</figcaption>
             <svg class="stage-drawing" viewBox={view_box} role="img" aria-label={counts_sentence(&frame.counts, layout.shelf_slots)}>
                 <g class="stage-frames">{ frames(&layout) }</g>
