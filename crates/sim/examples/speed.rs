@@ -1,4 +1,5 @@
-//! Nanoseconds per request of named workloads: `cargo run --release -p coldstart-sim --example speed [requests]`.
+//! Nanoseconds per request of named workloads:
+//! `cargo run --release -p coldstart-sim --example speed [requests] [part of the workload's name] [busy environments]`.
 
 use coldstart_sim::spec::{
     ArrivalsSpec, DistributionSpec, FunctionSpec, ReclaimSpec, RetryPolicySpec, RetrySpec, ReuseSpec, ScenarioSpec, SourceSpec,
@@ -8,10 +9,14 @@ use std::time::Instant;
 
 fn main() {
     let requests = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(5_000_000.0);
-    println!("{:<34} {:>8} {:>8} {:>8}", "ns per request", 10, 1_000, 10_000);
-    for (name, path, change) in WORKLOADS {
-        let times = [10.0, 1_000.0, 10_000.0].map(|busy| measure(requests, busy, *path, *change));
-        println!("{name:<34} {:>8.1} {:>8.1} {:>8.1}", times[0], times[1], times[2]);
+    let wanted = std::env::args().nth(2).unwrap_or_default();
+    let levels = std::env::args().nth(3).and_then(|n| n.parse().ok()).map_or(vec![10.0, 1_000.0, 10_000.0], |busy: f64| vec![busy]);
+    let row = |name: &str, figures: Vec<f64>, digits: usize| {
+        println!("{name:<36}{}", figures.iter().map(|ns| format!(" {ns:>8.digits$}")).collect::<String>());
+    };
+    row("ns per request, by busy environments", levels.clone(), 0);
+    for (name, path, change) in WORKLOADS.iter().filter(|(name, ..)| name.contains(&wanted)) {
+        row(name, levels.iter().map(|busy| measure(requests, *busy, *path, *change)).collect(), 1);
     }
 }
 

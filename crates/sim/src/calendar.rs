@@ -9,27 +9,22 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 const NONE: u32 = u32::MAX;
-const MIN_BUCKETS: usize = 256;
+const MIN_BUCKETS: usize = 64;
 const MAX_BUCKETS: usize = 1 << 16;
+/// Buckets for each entry: few enough to stay in the cache, so many that most have one entry or none.
+const BUCKETS_PER_ENTRY: usize = 4;
 /// A turn of the calendar covers this many mean delays: few entries of an exponential law are later than that.
 const MEAN_DELAYS_PER_TURN: u64 = 4;
 /// Steps along a bucket's list, on average, at which buckets count as too wide.
 const TOO_MANY_STEPS: u64 = 4;
 
+/// An entry. Those of a bucket form a circle from the last to the first.
 #[derive(Clone, Copy)]
 struct Node {
     time: u64,
     next: u32,
     tag: u32,
 }
-
-#[derive(Clone, Copy)]
-struct Bucket {
-    first: u32,
-    last: u32,
-}
-
-const EMPTY: Bucket = Bucket { first: NONE, last: NONE };
 
 /// One departure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +38,8 @@ pub(crate) struct Entry {
 /// A priority queue of (time, slot), first in first out at equal times. Times never lie before the last entry taken.
 pub(crate) struct Calendar {
     nodes: Vec<Node>,
-    buckets: Vec<Bucket>,
+    /// The last entry of each bucket, or [`NONE`].
+    buckets: Vec<u32>,
     used: Bitmap,
     shift: u32,
     mask: u64,
@@ -51,6 +47,7 @@ pub(crate) struct Calendar {
     next_time: u64,
     next_bucket: usize,
     late: BinaryHeap<Reverse<(u64, u64, u32)>>,
+    late_time: u64,
     late_count: u64,
     len: usize,
     recent: Recent,
@@ -74,13 +71,14 @@ impl Calendar {
     pub(crate) fn new() -> Self {
         Self {
             nodes: Vec::new(),
-            buckets: vec![EMPTY; MIN_BUCKETS],
+            buckets: vec![NONE; MIN_BUCKETS],
             used: Bitmap::new(MIN_BUCKETS),
             shift: 10,
             mask: MIN_BUCKETS as u64 - 1,
             next_time: u64::MAX,
             next_bucket: Self::LATE,
             late: BinaryHeap::new(),
+            late_time: u64::MAX,
             late_count: 0,
             len: 0,
             recent: Recent::default(),
@@ -89,8 +87,16 @@ impl Calendar {
         }
     }
 
+    /// Makes room for entries of `slot`. Call it once for every slot.
+    pub(crate) fn make_room(&mut self, slot: u32) {
+        let wanted = slot as usize + 1;
+        if self.nodes.len() < wanted {
+            self.nodes.resize(wanted, Node { time: 0, next: NONE, tag: 0 });
+        }
+    }
+
     /// Time of the earliest entry; `u64::MAX` when there is none.
-    #[inline]
+    #[inline(always)]
     pub(crate) const fn next_time(&self) -> u64 {
         self.next_time
     }
@@ -101,7 +107,7 @@ impl Calendar {
     }
 
     /// Adds the departure of `slot` at `time`, seen from `now`; no entry is before `now`, and `slot` has no entry yet.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn add(&mut self, now: u64, entry: Entry) {
         if self.recent.added >= self.patience {
             self.adapt(now);
@@ -111,54 +117,50 @@ impl Calendar {
         self.place(now, entry);
     }
 
-    #[inline]
+    #[inline(always)]
     fn place(&mut self, now: u64, entry: Entry) {
         let Entry { time, slot, tag } = entry;
-        let index = slot as usize;
-        if index >= self.nodes.len() {
-            self.nodes.resize(index + 1, Node { time: 0, next: NONE, tag: 0 });
-        }
         self.len += 1;
         let day = time >> self.shift;
         if day - (now >> self.shift) > self.mask {
             return self.place_late(entry);
         }
         let at = (day & self.mask) as usize;
-        let Bucket { first, last } = self.buckets[at];
-        self.nodes[index] = Node { time, next: NONE, tag };
-        if first == NONE {
-            self.buckets[at] = Bucket { first: slot, last: slot };
+        let last = self.buckets[at];
+        let next = if last == NONE {
+            self.buckets[at] = slot;
             self.used.set(at);
-        } else if self.nodes[last as usize].time <= time {
-            self.nodes[last as usize].next = slot;
-            self.buckets[at].last = slot;
-        } else if time < self.nodes[first as usize].time {
-            self.nodes[index].next = first;
-            self.buckets[at].first = slot;
+            slot
         } else {
-            self.insert_within(first, slot, time);
-        }
+            self.link(at, last, slot, time)
+        };
+        self.nodes[slot as usize] = Node { time, next, tag };
         if time < self.next_time {
             self.next_time = time;
             self.next_bucket = at;
         }
     }
 
-    fn insert_within(&mut self, first: u32, slot: u32, time: u64) {
-        let mut before = first;
-        loop {
-            let after = self.nodes[before as usize].next;
-            self.recent.steps += 1;
-            if after == NONE || self.nodes[after as usize].time > time {
-                self.nodes[slot as usize].next = after;
-                self.nodes[before as usize].next = slot;
-                break;
-            }
-            before = after;
+    /// Links `slot` into the circle that ends with `last`; returns what comes after it.
+    fn link(&mut self, at: usize, last: u32, slot: u32, time: u64) -> u32 {
+        let first = self.nodes[last as usize].next;
+        if self.nodes[last as usize].time <= time {
+            self.buckets[at] = slot;
+            self.nodes[last as usize].next = slot;
+            return first;
         }
+        let mut before = last;
+        let mut after = first;
+        while self.nodes[after as usize].time <= time {
+            self.recent.steps += 1;
+            before = after;
+            after = self.nodes[after as usize].next;
+        }
+        self.nodes[before as usize].next = slot;
         if self.too_wide() {
             self.patience = 0;
         }
+        after
     }
 
     /// Whether lists are so long that the buckets must be too wide.
@@ -167,11 +169,13 @@ impl Calendar {
     }
 
     #[cold]
+    #[inline(never)]
     fn place_late(&mut self, entry: Entry) {
         let Entry { time, slot, tag } = entry;
-        self.nodes[slot as usize] = Node { time, next: NONE, tag };
+        self.nodes[slot as usize] = Node { time, next: slot, tag };
         self.late.push(Reverse((time, self.late_count, slot)));
         self.late_count += 1;
+        self.late_time = self.late_time.min(time);
         if time < self.next_time {
             self.next_time = time;
             self.next_bucket = Self::LATE;
@@ -179,61 +183,71 @@ impl Calendar {
     }
 
     /// Takes the earliest entry out. `None` when there is none.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn pop(&mut self) -> Option<Entry> {
-        if self.next_time == u64::MAX {
-            return None;
-        }
-        self.len -= 1;
         let at = self.next_bucket;
         if at == Self::LATE {
             return self.pop_late();
         }
-        let slot = self.buckets[at].first;
+        self.len -= 1;
+        let last = self.buckets[at];
+        let slot = self.nodes[last as usize].next;
         let Node { time, next, tag } = self.nodes[slot as usize];
-        self.buckets[at].first = next;
-        if next == NONE {
+        if slot == last {
+            self.buckets[at] = NONE;
             self.used.clear(at);
             self.find_next(at);
         } else {
-            self.offer_bucket(at, self.nodes[next as usize].time);
+            self.nodes[last as usize].next = next;
+            self.offer(at, self.nodes[next as usize].time);
         }
         Some(Entry { time, slot, tag })
     }
 
     #[cold]
+    #[inline(never)]
     fn pop_late(&mut self) -> Option<Entry> {
         let Reverse((time, _, slot)) = self.late.pop()?;
+        self.len -= 1;
+        self.late_time = self.late.peek().map_or(u64::MAX, |Reverse((time, ..))| *time);
         let from = ((time >> self.shift) & self.mask) as usize;
         self.find_next(from);
         Some(Entry { time, slot, tag: self.nodes[slot as usize].tag })
     }
 
     /// Finds the earliest entry, given that no bucket of this turn before `from` is used.
-    #[inline]
+    #[inline(always)]
     fn find_next(&mut self, from: usize) {
         match self.used.next(from) {
-            Some(at) => self.offer_bucket(at, self.nodes[self.buckets[at].first as usize].time),
-            None => self.offer_bucket(Self::LATE, u64::MAX),
+            Some(at) => {
+                let last = self.buckets[at];
+                let first = self.nodes[last as usize].next;
+                self.offer(at, self.nodes[first as usize].time);
+            }
+            None => self.offer(Self::LATE, u64::MAX),
         }
     }
 
     /// The earliest entry is in bucket `at`, unless a late one is not later: that was added first.
-    #[inline]
-    fn offer_bucket(&mut self, at: usize, time: u64) {
-        (self.next_time, self.next_bucket) = match self.late.peek() {
-            Some(&Reverse((late, _, _))) if late <= time => (late, Self::LATE),
-            _ => (time, at),
-        };
+    #[inline(always)]
+    const fn offer(&mut self, at: usize, time: u64) {
+        if self.late_time <= time {
+            self.next_time = self.late_time;
+            self.next_bucket = Self::LATE;
+        } else {
+            self.next_time = time;
+            self.next_bucket = at;
+        }
     }
 
     /// Looks at what was added lately and resizes the buckets if they no longer fit.
     #[cold]
+    #[inline(never)]
     fn adapt(&mut self, now: u64) {
         let too_wide = self.too_wide();
         let Recent { added, delays, .. } = std::mem::take(&mut self.recent);
         self.patience = (self.len + MIN_BUCKETS) as u64;
-        let buckets = (self.len * 2).next_power_of_two().clamp(MIN_BUCKETS, MAX_BUCKETS);
+        let buckets = (self.len * BUCKETS_PER_ENTRY).next_power_of_two().clamp(MIN_BUCKETS, MAX_BUCKETS);
         let width = (delays / added.max(1) * MEAN_DELAYS_PER_TURN / buckets as u64).max(1);
         if too_wide {
             self.narrower = width.ilog2().saturating_sub(self.shift / 2);
@@ -248,7 +262,7 @@ impl Calendar {
     fn rebuild(&mut self, now: u64, buckets: usize, shift: u32) {
         let entries = self.drain();
         self.buckets.clear();
-        self.buckets.resize(buckets, EMPTY);
+        self.buckets.resize(buckets, NONE);
         self.used = Bitmap::new(buckets);
         self.shift = shift;
         self.mask = buckets as u64 - 1;
@@ -275,13 +289,13 @@ impl Bitmap {
         Self { words: vec![0; words], summary: vec![0; words.div_ceil(64)] }
     }
 
-    #[inline]
+    #[inline(always)]
     fn set(&mut self, at: usize) {
         self.words[at >> 6] |= 1 << (at & 63);
         self.summary[at >> 12] |= 1 << ((at >> 6) & 63);
     }
 
-    #[inline]
+    #[inline(always)]
     fn clear(&mut self, at: usize) {
         let word = &mut self.words[at >> 6];
         *word &= !(1 << (at & 63));
@@ -291,14 +305,20 @@ impl Bitmap {
     }
 
     /// The first used bucket at `from` or after it, going round.
-    #[inline]
+    #[inline(always)]
     fn next(&self, from: usize) -> Option<usize> {
         let word = from >> 6;
         let here = self.words[word] & (u64::MAX << (from & 63));
         if here != 0 {
             return Some((word << 6) + here.trailing_zeros() as usize);
         }
-        self.next_word(word + 1).or_else(|| self.next_word(0)).map(|word| (word << 6) + self.words[word].trailing_zeros() as usize)
+        self.next_further(word)
+    }
+
+    #[inline(never)]
+    fn next_further(&self, word: usize) -> Option<usize> {
+        let word = self.next_word(word + 1).or_else(|| self.next_word(0))?;
+        Some((word << 6) + self.words[word].trailing_zeros() as usize)
     }
 
     /// The first word at `from` or after it that is not zero, up to the end.
@@ -329,6 +349,7 @@ mod tests {
         for i in 0..rounds {
             let bits = stream.draw(i).bits();
             if let Some(slot) = free.pop() {
+                calendar.make_room(slot);
                 let entry = Entry { time: now + delay(i, bits), slot, tag: i as u32 };
                 calendar.add(now, entry);
                 model.insert((entry.time, i), slot);
@@ -365,6 +386,7 @@ mod tests {
         let mut calendar = Calendar::new();
         let n = 200_000_u32;
         for slot in 0..n {
+            calendar.make_room(slot);
             calendar.add(0, Entry { time: 50_000 + u64::from(slot % 7), slot, tag: 0 });
         }
         assert!(calendar.recent.steps < u64::from(n) * 8);

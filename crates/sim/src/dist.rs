@@ -54,7 +54,7 @@ impl Ziggurat {
     }
 
     /// Exponential with mean 1.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn exponential(&self, draw: Draw) -> f64 {
         let layer = (draw.bits() & 0xFF) as usize;
         let x = draw.unit() * self.exponential.edge[layer];
@@ -82,7 +82,7 @@ impl Ziggurat {
     }
 
     /// Normal with mean 0 and standard deviation 1.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn normal(&self, draw: Draw) -> f64 {
         let layer = (draw.bits() & 0xFF) as usize;
         let x = (2.0 * draw.unit() - 1.0) * self.normal.edge[layer];
@@ -165,7 +165,7 @@ impl Law {
     }
 
     /// The value of one draw, in microseconds. A constant needs none.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn sample(&self, ziggurat: &Ziggurat, draw: impl FnOnce() -> Draw) -> f64 {
         match self {
             Self::Constant(us) => *us,

@@ -23,7 +23,7 @@ pub(crate) use idle::{Idle, IdlePool, IdleStack};
 pub(crate) use idle_set::IdleSet;
 pub(crate) use levels::Levels;
 pub(crate) use minutes::Minutes;
-pub(crate) use source::{Request, SourceState};
+pub(crate) use source::{Draws, Request, SourceState};
 pub(crate) use tally::Tally;
 
 use crate::calendar::Calendar;
@@ -165,7 +165,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let mut engine = Self {
             pool: S::pool(&scenario),
             functions: (0..scenario.functions.len()).map(|at| FunctionState::new(&scenario, at, seed, window)).collect(),
-            account: Account { busy: 0, room: 0, rate: TokenBucket::one_second_of(rate, 0) },
+            account: Account { busy: 0, room: 0, rate: TokenBucket::one_second_of(rate) },
             agenda: Agenda::new(&scenario),
             milestone: minutes.next_milestone(),
             calendar: Calendar::new(),
@@ -198,16 +198,15 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
 
     /// Handles events up to `until` (included), at most `max_events` of them. Returns whether there is more to come.
     pub(crate) fn advance(&mut self, until: u64, max_events: u64) -> bool {
-        let pause_at = self.events.saturating_add(max_events);
-        let budget = self.scenario.max_events;
-        let unusual = until.min(self.window.1);
+        let pause_at = self.events.saturating_add(max_events).min(self.scenario.max_events);
+        let mut watch = self.watch(until);
         while !self.over {
             let departure = self.calendar.next_time();
             let expiry = self.pool.next_expiry();
             let arrival = self.next_arrival;
             let (control, retry) = if S::GENERAL { (self.agenda.next_time(), self.retries.next_time()) } else { (u64::MAX, u64::MAX) };
             let first = departure.min(expiry).min(arrival).min(control).min(retry);
-            if first > unusual {
+            if first >= watch {
                 let work_left = departure.min(arrival).min(retry) != u64::MAX;
                 if !work_left && first > self.last_work.max(self.window.1) {
                     self.over = true;
@@ -217,15 +216,16 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
                     return true;
                 }
             }
-            if self.events >= pause_at.min(budget) {
-                if self.events < budget {
+            if self.events >= pause_at {
+                if self.events < self.scenario.max_events {
                     return true;
                 }
                 self.stop(RunOutcome::EventBudget);
                 break;
             }
-            if first >= self.milestone {
+            if first >= watch {
                 self.pass_milestones(first);
+                watch = self.watch(until);
             }
             self.now = first;
             self.events += 1;
@@ -233,15 +233,20 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
                 self.depart();
             } else if expiry == first {
                 self.expire();
-            } else if arrival == first && !(S::GENERAL && (control == first || retry == first)) {
-                self.arrive();
-            } else if control == first {
+            } else if S::GENERAL && control == first {
                 self.control();
-            } else {
+            } else if S::GENERAL && retry == first {
                 self.retry();
+            } else {
+                self.arrive();
             }
         }
         false
+    }
+
+    /// The first moment at which an event needs more than its handler: a minute or the window ends, or the caller's patience does.
+    fn watch(&self, until: u64) -> u64 {
+        self.milestone.min(until.min(self.window.1).saturating_add(1))
     }
 
     /// Ends the run here, for want of budget or on request.
@@ -267,7 +272,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn arrive(&mut self) {
         let now = self.now;
         let at = if S::GENERAL { self.next_source } else { 0 };
@@ -280,7 +285,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         }
         let request = Request { source: at as u16, function, number, attempt: 1, arrived: now };
         if now >= self.window.0 {
-            let tally = &mut self.functions[function].tally;
+            let tally = &mut self.functions[if S::GENERAL { function } else { 0 }].tally;
             tally.requests += 1;
             tally.pings += u64::from(self.sources[at].ping.is_some());
         }
@@ -303,7 +308,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     }
 
     /// An invocation ends: its environment becomes idle, or ends with it.
-    #[inline]
+    #[inline(always)]
     fn depart(&mut self) {
         let Some(entry) = self.calendar.pop() else { return };
         let now = self.now;
@@ -314,22 +319,22 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         if S::GENERAL {
             self.total.end(now);
         }
+        let idle = Idle { slot: entry.slot, flags: entry.tag & tag::FLAGS };
+        let provisioned = entry.tag & tag::PROVISIONED != 0;
+        if !provisioned {
+            function.busy_on_demand -= 1;
+            self.account.busy -= u32::from(function.reserved.is_none());
+        }
+        if !(S::GENERAL || R::ON || provisioned) {
+            return self.pool.put(at, idle, 0, now.saturating_add(function.constant_idle_us));
+        }
         if R::ON {
             self.record_idle(at, entry.slot, tag::outcome(entry.tag));
         }
-        let idle = Idle { slot: entry.slot, flags: entry.tag & tag::FLAGS };
-        if entry.tag & tag::PROVISIONED != 0 {
-            return self.return_unit(at, idle);
-        }
-        let function = &mut self.functions[at];
-        function.busy_on_demand -= 1;
-        if function.reserved.is_none() {
-            self.account.busy -= 1;
-        }
-        if S::GENERAL {
-            self.park(at, idle);
+        if provisioned {
+            self.return_unit(at, idle);
         } else {
-            self.pool.put(at, idle, 0, now.saturating_add(function.constant_idle_us));
+            self.park(at, idle);
         }
     }
 

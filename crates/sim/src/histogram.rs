@@ -12,8 +12,8 @@ const BLOCKS: usize = 34;
 const BUCKETS: usize = BLOCKS * PER_DOUBLING;
 
 /// Bucket of a value.
-#[inline]
-const fn bucket_of(us: u64) -> usize {
+#[inline(always)]
+pub(crate) const fn bucket_of(us: u64) -> usize {
     let shift = (us | (PER_DOUBLING as u64)).ilog2() - PER_DOUBLING_LOG2;
     let bucket = (shift as usize) * PER_DOUBLING + (us >> shift) as usize;
     if bucket < BUCKETS { bucket } else { BUCKETS - 1 }
@@ -127,14 +127,22 @@ impl DenseHistogram {
         }
     }
 
-    #[inline]
     pub(crate) fn record(&mut self, us: u64) {
-        let bucket = bucket_of(us);
+        self.record_in(bucket_of(us), us);
+    }
+
+    /// Records a value whose bucket the caller knows.
+    #[inline(always)]
+    pub(crate) fn record_in(&mut self, bucket: usize, us: u64) {
         self.recent[bucket] += 1;
         self.blocks |= 1 << (bucket / PER_DOUBLING);
         self.recent_sum_us += us;
-        self.recent_min_us = self.recent_min_us.min(us);
-        self.recent_max_us = self.recent_max_us.max(us);
+        if us < self.recent_min_us {
+            self.recent_min_us = us;
+        }
+        if us > self.recent_max_us {
+            self.recent_max_us = us;
+        }
     }
 
     /// Files the current minute away and starts the next.

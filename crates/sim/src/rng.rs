@@ -55,13 +55,13 @@ impl Stream {
     }
 
     /// The draw of the first attempt of `request` (or of the only one).
-    #[inline]
+    #[inline(always)]
     pub(crate) const fn draw(self, request: u64) -> Draw {
         Draw(finalize(self.0.wrapping_add(request.wrapping_mul(GAMMA))))
     }
 
     /// The draw of any attempt of `request`, from 1; attempt 1 is [`Stream::draw`].
-    #[inline]
+    #[inline(always)]
     pub(crate) const fn draw_attempt(self, request: u64, attempt: u16) -> Draw {
         let again = (attempt as u64).wrapping_sub(1).wrapping_mul(DELTA);
         Draw(finalize(self.0.wrapping_add(request.wrapping_mul(GAMMA)).wrapping_add(again)))
@@ -70,31 +70,31 @@ impl Stream {
 
 impl Draw {
     /// The 64 bits.
-    #[inline]
+    #[inline(always)]
     pub(crate) const fn bits(self) -> u64 {
         self.0
     }
 
     /// A further draw of the same key, for rejection sampling.
-    #[inline]
+    #[inline(always)]
     pub(crate) const fn next(self) -> Self {
         Self(finalize(self.0.wrapping_add(DELTA)))
     }
 
     /// The draw `steps` further on; the same one for 0.
-    #[inline]
+    #[inline(always)]
     pub(crate) const fn further(self, steps: u32) -> Self {
         if steps == 0 { self } else { Self(finalize(self.0 ^ (steps as u64).wrapping_mul(GAMMA))) }
     }
 
     /// Uniform in [0, 1), in steps of 2^-53.
-    #[inline]
+    #[inline(always)]
     pub(crate) const fn unit(self) -> f64 {
         (self.0 >> 11) as f64 * UNIT
     }
 
     /// Uniform among 0 to `n` - 1; 0 when `n` is 0. The bias is below n / 2^32.
-    #[inline]
+    #[inline(always)]
     pub(crate) const fn below(self, n: u32) -> u32 {
         (((self.0 >> 32) * n as u64) >> 32) as u32
     }

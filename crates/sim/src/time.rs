@@ -75,8 +75,10 @@ impl SimDuration {
 
 /// Nearest whole number of microseconds; negative and undefined values become 0, what is too large the largest.
 #[must_use]
+#[inline(always)]
 pub(crate) fn to_us(us: f64) -> u64 {
-    (us + 0.5) as u64
+    // By way of i64, which most processors convert to in one step; 2^63 us are longer than anything here.
+    ((us + 0.5) as i64).max(0) as u64
 }
 
 impl Add<SimDuration> for SimTime {

@@ -1,7 +1,5 @@
 //! Idle environments: what every pool can do, and the stack that suffices for most-recently-used reuse with one idle life.
 
-use std::collections::VecDeque;
-
 /// An idle environment as it is handed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Idle {
@@ -38,31 +36,62 @@ struct Parked {
 /// reclaimed and expiry needs no queue.
 #[derive(Default)]
 pub(crate) struct IdleStack {
-    parked: VecDeque<Parked>,
+    parked: Vec<Parked>,
+    /// Those below are gone already.
+    bottom: usize,
 }
 
+/// Dead entries at the bottom that are left there before the stack is moved down.
+const SLACK: usize = 1_024;
+
 impl IdlePool for IdleStack {
-    #[inline]
+    #[inline(always)]
     fn take(&mut self, _: usize, _: impl FnOnce(u32) -> u32) -> Option<Idle> {
-        self.parked.pop_back().map(|parked| parked.idle)
+        if self.parked.len() == self.bottom { None } else { self.parked.pop().map(|parked| parked.idle) }
     }
 
-    #[inline]
+    #[inline(always)]
     fn put(&mut self, _: usize, idle: Idle, _: u32, expires: u64) {
-        self.parked.push_back(Parked { expires, idle });
+        self.parked.push(Parked { expires, idle });
     }
 
-    #[inline]
+    #[inline(always)]
     fn next_expiry(&self) -> u64 {
-        self.parked.front().map_or(u64::MAX, |parked| parked.expires)
+        self.parked.get(self.bottom).map_or(u64::MAX, |parked| parked.expires)
     }
 
-    #[inline]
     fn expire(&mut self) -> Option<Idle> {
-        self.parked.pop_front().map(|parked| parked.idle)
+        let idle = self.parked.get(self.bottom)?.idle;
+        self.bottom += 1;
+        if self.bottom > SLACK && self.bottom * 2 > self.parked.len() {
+            self.parked.drain(..self.bottom);
+            self.bottom = 0;
+        }
+        Some(idle)
     }
 
     fn drain(&mut self, _: usize) -> Option<Idle> {
         self.expire()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_in_is_used_and_the_first_in_expires() {
+        let mut stack = IdleStack::default();
+        for slot in 0..10_000 {
+            stack.put(0, Idle { slot, flags: 0 }, slot, u64::from(slot) + 5);
+        }
+        for slot in 0..9_000 {
+            assert_eq!(stack.next_expiry(), u64::from(slot) + 5);
+            assert_eq!(stack.expire().map(|idle| idle.slot), Some(slot));
+        }
+        for slot in (9_000..10_000).rev() {
+            assert_eq!(stack.take(0, |_| 0).map(|idle| idle.slot), Some(slot));
+        }
+        assert_eq!((stack.take(0, |_| 0), stack.expire(), stack.next_expiry()), (None, None, u64::MAX));
     }
 }

@@ -32,39 +32,41 @@ impl Levels {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) const fn alive(&self) -> u32 {
         self.alive
     }
 
     /// Accounts the time up to `now` at the current concurrency.
-    #[inline]
+    #[inline(always)]
     fn settle(&mut self, now: u64) {
         let now = now.clamp(self.window.0, self.window.1);
         self.time[(self.busy as usize).min(LEVELS - 1)] += now - self.since;
         self.since = now;
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn begin(&mut self, now: u64) {
         self.settle(now);
         self.busy += 1;
-        self.minute_busy_max = self.minute_busy_max.max(self.busy);
+        if self.busy > self.minute_busy_max {
+            self.minute_busy_max = self.busy;
+        }
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn end(&mut self, now: u64) {
         self.settle(now);
         self.busy -= 1;
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn born(&mut self, environments: u32) {
         self.alive += environments;
         self.minute_alive_max = self.minute_alive_max.max(self.alive);
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn died(&mut self) {
         self.alive -= 1;
     }

@@ -74,7 +74,7 @@ impl SourceState {
     }
 
     /// Takes the request that arrives `now` and finds when the next one does; returns the number of the one taken.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn advance(&mut self, arrivals: &Arrivals, now: u64, end: u64) -> u64 {
         let number = self.next_number;
         self.next_number += 1;

@@ -1,9 +1,10 @@
 //! An attempt: it is refused, or it runs. All that will be said about it is known, and counted, when it starts.
 
-use super::limits::Placement;
-use super::service::Service;
+use super::limits::{Placement, place};
+use super::service::{Service, drawn_handler_us, end_of};
 use crate::calendar::Entry;
 use crate::engine::{Engine, Idle, Request, Shape, tag};
+use crate::histogram::bucket_of;
 use crate::recorder::Recorder;
 use crate::report::{ColdCause, Outcome, RunOutcome, ThrottleCause};
 use crate::timeline::{AttemptRecord, AttemptResult, TimelineKind};
@@ -19,16 +20,48 @@ struct Run {
 }
 
 impl<S: Shape, R: Recorder> Engine<S, R> {
-    #[inline]
+    #[inline(always)]
     pub(crate) fn attempt(&mut self, request: Request) {
-        self.minutes.last_attempt = self.now;
-        match self.place(&request) {
-            Ok(placement) => self.run(request, placement),
-            Err(cause) => self.refuse(request, cause),
+        let at = if S::GENERAL { request.function } else { 0 };
+        let now = self.now;
+        self.minutes.last_attempt = now;
+        let (function, source) = (&mut self.functions[at], &self.sources[usize::from(request.source)]);
+        let placement = match place(function, &mut self.account, &mut self.pool, &source.draws, at, &request, now) {
+            Ok(placement) => placement,
+            Err(cause) => return self.refuse(request, cause),
+        };
+        // Nearly every attempt of a long run is a warm one on demand that succeeds. It is counted right here.
+        let measured = request.arrived >= self.window.0;
+        if let (Placement { idle: Some(Idle { slot, flags: 0 }), provisioned: false, spill: None }, true) = (placement, measured)
+            && !(R::ON || source.given)
+        {
+            let wanted_us = drawn_handler_us(function, self.ziggurat, source, &request);
+            let (duration_us, outcome) = end_of(function, source, &request, wanted_us);
+            if outcome == Outcome::Success {
+                let end = now + duration_us;
+                function.busy_on_demand += 1;
+                self.account.busy += u32::from(function.reserved.is_none());
+                function.levels.begin(now);
+                if S::GENERAL {
+                    self.total.begin(now);
+                }
+                function.tally.busy_us += end.min(self.window.1) - now.min(self.window.1);
+                function.tally.warm += 1;
+                function.tally.outcomes[0] += 1;
+                function.tally.handler_ms += duration_us.div_ceil(US_PER_MS);
+                function.tally.duration_us += duration_us;
+                let duration_bucket = bucket_of(duration_us);
+                function.duration.record_in(duration_bucket, duration_us);
+                let latency_us = end - request.arrived;
+                let latency_bucket = if latency_us == duration_us { duration_bucket } else { bucket_of(latency_us) };
+                function.latency.record_in(latency_bucket, latency_us);
+                return self.calendar.add(now, Entry { time: end, slot, tag: tag::new(at, outcome, 0) });
+            }
         }
+        self.run(request, placement);
     }
 
-    #[inline]
+    #[inline(never)]
     fn run(&mut self, request: Request, placement: Placement) {
         let at = if S::GENERAL { request.function } else { 0 };
         match placement.idle {
@@ -66,7 +99,6 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     }
 
     /// Counts the invocation and schedules its end.
-    #[inline]
     fn start(&mut self, at: usize, request: Request, run: &Run) {
         let now = self.now;
         let Run { slot, placement, service, .. } = run;
@@ -94,7 +126,6 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         }
     }
 
-    #[inline]
     fn count(&mut self, at: usize, request: &Request, run: &Run, end: u64) {
         let Run { placement, cold, service, .. } = run;
         let busy = self.clip(end) - self.clip(self.now);

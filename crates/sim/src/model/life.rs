@@ -9,6 +9,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     /// A new on-demand environment of the live version; returns its slot.
     pub(crate) fn create_on_demand(&mut self, at: usize) -> u32 {
         let slot = self.environments.create(at, self.functions[at].live_version);
+        self.calendar.make_room(slot);
         if S::GENERAL
             && let Some((low, high)) = self.scenario.functions[at].max_life
         {
@@ -26,6 +27,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     }
 
     /// An on-demand environment becomes idle, unless its version or its life is over.
+    #[inline]
     pub(crate) fn park(&mut self, at: usize, idle: Idle) {
         let environment = self.environments.get_mut(idle.slot);
         let (id, period, life_end) = (environment.id, environment.idle_periods, environment.life_end);
@@ -49,6 +51,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     }
 
     /// The next idle environment to go has been idle for too long, or reached the end of its life.
+    #[inline(never)]
     pub(crate) fn expire(&mut self) {
         let Some(Idle { slot, .. }) = self.pool.expire() else { return };
         let environment = self.environments.get(slot);

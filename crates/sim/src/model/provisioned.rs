@@ -75,7 +75,7 @@ impl Units {
         if !allocation.rate.has_token(now) {
             return Err(SpillCause::RequestRate);
         }
-        allocation.rate.take();
+        allocation.rate.take(now);
         allocation.free.pop().ok_or(SpillCause::AllBusy)
     }
 
@@ -113,7 +113,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             state: State::Preparing,
             slots,
             free: Vec::new(),
-            rate: TokenBucket::one_second_of(0, self.now),
+            rate: TokenBucket::one_second_of(0),
         });
         place
     }
@@ -129,6 +129,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     /// Starts one unit: its INIT is billed whether it is used or not (facts D3). Returns its slot.
     fn start_unit(&mut self, at: usize, version: u32, allocation: usize, unit: u32) -> u32 {
         let slot = self.environments.create(at, version);
+        self.calendar.make_room(slot);
         let environment = self.environments.get_mut(slot);
         environment.allocation = allocation as u32;
         let id = environment.id;
@@ -159,7 +160,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         }
         one.state = State::Ready;
         one.free = one.slots.iter().map(|slot| Idle { slot: *slot, flags: tag::FRESH }).collect();
-        one.rate = TokenBucket::one_second_of(u64::from(units) * u64::from(PROVISIONED_REQUESTS_PER_S_PER_UNIT), now);
+        one.rate = TokenBucket::one_second_of(u64::from(units) * u64::from(PROVISIONED_REQUESTS_PER_S_PER_UNIT));
         let slots = one.slots.clone();
         function.tally.units_us += u64::from(units) * left;
         let pending = function.units.pending.filter(|(_, waits_for)| *waits_for == place);

@@ -29,8 +29,7 @@ impl Service {
 }
 
 impl<S: Shape, R: Recorder> Engine<S, R> {
-    /// The invocation of an environment that has run before and is well: the usual case.
-    #[inline]
+    /// The invocation of an environment that has run before and is well.
     pub(crate) fn serve_warm(&self, at: usize, request: &Request) -> Service {
         let (function, source) = (&self.functions[at], &self.sources[request.source as usize]);
         let wanted_us = self.handler_us(function, source, request);
@@ -76,7 +75,6 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     }
 
     /// The handler's own time, before the timeout.
-    #[inline]
     fn handler_us(&self, function: &FunctionState, source: &SourceState, request: &Request) -> u64 {
         if source.given {
             return self.given_us(function, source, request);
@@ -102,8 +100,8 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
 }
 
 /// Processor time over the share of it, and waiting (facts B4, B14).
-#[inline]
-fn drawn_handler_us(function: &FunctionState, ziggurat: &Ziggurat, source: &SourceState, request: &Request) -> u64 {
+#[inline(always)]
+pub(crate) fn drawn_handler_us(function: &FunctionState, ziggurat: &Ziggurat, source: &SourceState, request: &Request) -> u64 {
     let (number, attempt) = (request.number, request.attempt);
     let cpu = function.cpu.sample(ziggurat, || source.draws.cpu.draw_attempt(number, attempt));
     let wait = function.wait.sample(ziggurat, || source.draws.wait.draw_attempt(number, attempt));
@@ -118,8 +116,8 @@ fn drawn_init_us(function: &Function, ziggurat: &Ziggurat, source: &SourceState,
 }
 
 /// Duration and outcome of a handler that wants `wanted_us`: the timeout first, then crashes and errors.
-#[inline]
-fn end_of(function: &FunctionState, source: &SourceState, request: &Request, wanted_us: u64) -> (u64, Outcome) {
+#[inline(always)]
+pub(crate) fn end_of(function: &FunctionState, source: &SourceState, request: &Request, wanted_us: u64) -> (u64, Outcome) {
     if wanted_us > function.timeout_us {
         return (function.timeout_us, Outcome::Timeout);
     }
