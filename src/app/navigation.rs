@@ -1,7 +1,7 @@
 //! Where the reader is, and how they get elsewhere without the page being loaded again.
 
 use super::route::{Query, Route};
-use crate::platform::{dom, events, location};
+use crate::platform::{dom, events, location, timing};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -102,8 +102,29 @@ impl Navigation {
     fn arrived(&self) {
         let Some(y) = self.scroll.arrival.take() else { return };
         dom::focus(HEADING_ID);
-        location::scroll_to(y);
+        let scroll = Rc::downgrade(&self.scroll);
+        let entry = self.scroll.entry.get();
+        scroll_back(y, FRAMES_OF_PATIENCE, Rc::new(move || scroll.upgrade().is_some_and(|scroll| scroll.entry.get() == entry)));
     }
+}
+
+/// Frames for which a page that is still fetching may grow until the old scroll position exists again.
+const FRAMES_OF_PATIENCE: u32 = 120;
+
+/// Scrolls to `y`, again at each frame while the page is too short for it, the reader has not scrolled and `still_here` says so.
+fn scroll_back(y: f64, frames: u32, still_here: Rc<dyn Fn() -> bool>) {
+    location::scroll_to(y);
+    let reached = location::scroll_y();
+    if frames == 0 || reached >= y - 1.0 {
+        return;
+    }
+    timing::next_frame(move |_| {
+        let scrolled_by_reader = (location::scroll_y() - reached).abs() > 1.0;
+        if still_here() && !scrolled_by_reader {
+            scroll_back(y, frames - 1, still_here);
+        }
+    })
+    .keep();
 }
 
 /// The navigation of the page that a component is on.

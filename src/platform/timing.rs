@@ -25,6 +25,13 @@ pub fn next_frame(callback: impl FnOnce(f64) + 'static) -> Frame {
     Frame(window().map(|_| request_animation_frame(callback)))
 }
 
+impl Frame {
+    /// Lets the frame come whatever happens to the value.
+    pub fn keep(self) {
+        std::mem::forget(self.0);
+    }
+}
+
 /// A timer; dropping it cancels it.
 #[must_use = "dropping it cancels the timer"]
 #[derive(Debug)]
