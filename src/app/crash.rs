@@ -15,11 +15,18 @@ pub fn note_scenario_link(link: String) {
 
 /// Shows the panel on a panic. To be called once, before anything is drawn.
 pub fn install() {
-    std::panic::set_hook(Box::new(|info| {
+    // Yew puts its own hook in place of any that it does not know of.
+    yew::set_custom_panic_hook(Box::new(|info| {
         let link = SCENARIO_LINK.try_with(|link| link.try_borrow().ok()?.clone()).ok().flatten();
         crash::show(&report(&info.to_string(), link.as_deref().unwrap_or(&location::href())));
     }));
     crash::wire_copy_button();
+}
+
+/// A panic on purpose, for the private parameter `dev=panic`: the panel is tested in the built site.
+#[allow(clippy::panic, reason = "it is the point")]
+pub(super) fn rehearse() {
+    panic!("a rehearsal, asked for by the address");
 }
 
 fn report(what: &str, link: &str) -> String {

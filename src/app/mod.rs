@@ -52,6 +52,11 @@ pub fn App(props: &AppProps) -> Html {
 fn Shell() -> Html {
     let place = use_navigation().place;
     let (theme, choose) = use_theme_setting();
+    use_effect_with(place.query.get("dev") == Some("panic"), |asked| {
+        if *asked {
+            crash::rehearse();
+        }
+    });
     let notice = use_runner_notice();
     html! {
         <ContextProvider<ThemeInUse> context={theme}>

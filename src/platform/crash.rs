@@ -9,6 +9,7 @@ const COPY_ID: &str = "crash-copy";
 
 /// Shows `report`. A later failure, most often a consequence of the first, does not replace it.
 pub fn show(report: &str) {
+    web_sys::console::error_1(&report.into());
     let Some(document) = document() else { return };
     let (Some(panel), Some(text)) = (document.get_element_by_id(PANEL_ID), document.get_element_by_id(REPORT_ID)) else { return };
     if panel.has_attribute("hidden") {
