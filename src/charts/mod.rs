@@ -6,6 +6,7 @@
 mod draw;
 mod drawable;
 mod look;
+pub(crate) mod samples;
 mod scale;
 mod spec;
 mod table;

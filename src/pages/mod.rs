@@ -5,6 +5,7 @@ mod facts;
 mod home;
 pub mod lesson;
 mod lessons;
+mod style;
 mod unknown;
 
 use crate::app::Route;
@@ -17,6 +18,7 @@ pub fn page(route: &Route) -> Html {
         Route::Lessons => html! { <lessons::Lessons /> },
         Route::Lesson(slug) => html! { <lesson::LessonPage slug={slug.clone()} /> },
         Route::Facts => html! { <facts::Facts /> },
+        Route::Style => html! { <style::Style /> },
         Route::About => html! { <about::About /> },
         other => html! { <unknown::Unknown route={other.clone()} /> },
     }
