@@ -26,15 +26,24 @@ impl ChartSpec {
                     let largest = parts.iter().zip(&bar.amounts).max_by(|a, b| a.1.total_cmp(b.1));
                     if let Some((part, amount)) = largest.filter(|_| total > 0.0) {
                         let (total_shown, share) = (self.x.unit.show(total), format::percent(amount / total));
-                        said.push(t!("chart.bar", bar = bar.label, total = total_shown, share = share, part = part.name));
+                        said.push(t!("chart.bar", bar = capital(&bar.label), total = total_shown, share = share, part = part.name));
                     } else {
-                        said.push(t!("chart.bar_empty", bar = bar.label, total = self.x.unit.show(total)));
+                        said.push(t!("chart.bar_empty", bar = capital(&bar.label), total = self.x.unit.show(total)));
                     }
                 }
                 said.join(" ")
             }
             ChartKind::PointsAndCurve { curve, name, points } => against(&self.x, &self.y, curve, name, points),
         }
+    }
+}
+
+/// A name at the start of a sentence; symbols such as p99 stay as they are.
+fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_uppercase().chain(name.chars().skip(1)).collect(),
+        _ => name.to_owned(),
     }
 }
 
@@ -51,9 +60,9 @@ fn lines(x: &Axis, y: &Axis, series: &[Series]) -> String {
         let (high, low, at) = (y.unit.show(highest.1), y.unit.show(lowest.1), x.unit.show(highest.0));
         let flat = highest.1 - lowest.1 <= highest.1.abs() * 0.1;
         said.push(match (i, flat) {
-            (_, true) => t!("chart.line_flat", name = one.name, high = high),
-            (0, false) => t!("chart.line_first", name = one.name, low = low, high = high, at = at),
-            (_, false) => t!("chart.line_other", name = one.name, low = low, high = high),
+            (_, true) => t!("chart.line_flat", name = capital(&one.name), high = high),
+            (0, false) => t!("chart.line_first", name = capital(&one.name), low = low, high = high, at = at),
+            (_, false) => t!("chart.line_other", name = capital(&one.name), low = low, high = high),
         });
     }
     if said.is_empty() { t!("chart.no_data").to_owned() } else { said.join(" ") }
@@ -66,17 +75,12 @@ fn area(spec: &ChartSpec, layers: &[Series]) -> String {
     let mut said = vec![t!("chart.area", what = spec.y.label, most = spec.y.unit.show(most), at = spec.x.unit.show(at))];
     for layer in &layers[1..] {
         if let Some(highest) = finite(layer).max_by(|a, b| a.1.total_cmp(&b.1)).filter(|p| p.1 > 0.0) {
-            said.push(t!("chart.layer", name = layer.name, high = spec.y.unit.show(highest.1), at = spec.x.unit.show(highest.0)));
+            said.push(t!("chart.layer", name = capital(&layer.name), high = spec.y.unit.show(highest.1), at = spec.x.unit.show(highest.0)));
         }
     }
     for mark in &spec.marks {
         if let Mark::Limit { y, label, .. } = mark {
-            let level = spec.y.unit.show(*y);
-            said.push(if most >= *y {
-                t!("chart.limit_hit", label = label.as_str(), level = level)
-            } else {
-                t!("chart.limit", label = label.as_str(), level = level)
-            });
+            said.push(if most >= *y { t!("chart.limit_hit", label = label.as_str()) } else { t!("chart.limit", label = label.as_str()) });
         }
     }
     said.join(" ")
@@ -129,7 +133,7 @@ fn against(x: &Axis, y: &Axis, curve: &Series, name: &str, points: &[SimulatedPo
     let Some(point) = furthest else { return t!("chart.no_data").to_owned() };
     t!(
         "chart.against",
-        name = name,
+        name = capital(name),
         curve = curve.name,
         n = points.len(),
         within = within,

@@ -74,12 +74,12 @@ fn a_key_says_what_the_patterns_mean() {
 fn sentences_come_from_the_data() {
     let expected = [
         "p99 rises to 1.2 s at 09:03 and is 190 ms at its lowest. p90 stays between 160 ms and 400 ms. p50 stays about 120 ms.",
-        "Busy environments: 70 at most, at 09:04. spillover reaches 20 at 09:04. 50 provisioned (50) is reached. account limit (100) is not \
+        "Busy environments: 70 at most, at 09:04. Spillover reaches 20 at 09:04. The line “50 provisioned” is reached. The line “account limit” is not \
          reached.",
         "Half of all are below 149 ms; 1 in 100 is above 1.6 s. Of all: warm 94.5 %, cold 5.47 %.",
         "6 environments, 6 started here, 2 busy at once.",
-        "today: $17.30, of which duration is 80.9 %. ten provisioned: $63.60, of which provisioned is 84.9 %. nothing: $0.",
-        "simulated: 3 of 3 intervals hold the value of Erlang B; furthest apart at 60, 5.17 % where it says 4.69 %.",
+        "Today: $17.30, of which duration is 80.9 %. Ten provisioned: $63.60, of which provisioned is 84.9 %. Nothing: $0.",
+        "Simulated: 3 of 3 intervals hold the value of Erlang B; furthest apart at 60, 5.17 % where it says 4.69 %.",
     ];
     for (spec, expected) in every_kind().iter().zip(expected) {
         assert_eq!(spec.summary().replace(NBSP, " "), expected, "{}", spec.title);

@@ -134,11 +134,12 @@ pub fn percent(share: f64) -> String {
     with_unit(&number(share * 100.0), "%")
 }
 
-/// Dollars: cents from a dollar on, three significant digits below.
+/// Dollars: cents from a dollar on, three significant digits below, at least down to the cent: `$0.40`.
 #[must_use]
 pub fn dollars(amount: f64) -> String {
     let size = amount.abs();
-    let digits = if size >= 0.995 { locale::fixed(size, 2) } else { number(size) };
+    let whole_cents = (size * 100.0 - (size * 100.0).round()).abs() < 1e-6;
+    let digits = if size >= 0.995 || (whole_cents && size >= 0.005) { locale::fixed(size, 2) } else { number(size) };
     let sign = if amount < 0.0 { "−" } else { "" };
     format!("{sign}${digits}")
 }
@@ -234,6 +235,8 @@ mod tests {
             (Unit::Share, 0.07, "7 %"),
             (Unit::PerSecond, 12.34, "12.3 /s"),
             (Unit::Dollars, 54.2, "$54.20"),
+            (Unit::Dollars, 0.4, "$0.40"),
+            (Unit::Dollars, 0.0, "$0"),
             (Unit::Dollars, 0.000_002_1, "$0.0000021"),
             (Unit::Other("places"), 3.0, "3 places"),
         ] {

@@ -72,6 +72,9 @@ fn histogram<B: DrawingBackend>(painter: &Painter<'_, B>, parts: &[Part], bins: 
         for (part, count) in parts.iter().zip(&bin.counts).filter(|(_, count)| **count > 0.0) {
             let (low, high) = (plot.y_px(below), plot.y_px(below + count));
             below += count;
+            if low - high < 0.5 {
+                continue;
+            }
             let thin = right - left < painter.px(3.0);
             let pattern = if thin { Pattern::Solid } else { part.paint.pattern() };
             if left.is_finite() && right.is_finite() {

@@ -40,7 +40,7 @@ struct Layout {
 }
 
 /// Distances, in CSS pixels.
-const TITLE_ROW: f64 = 22.0;
+const TITLE_ROW: f64 = 27.0;
 const KEY_ROW: f64 = 20.0;
 const TICK_ROW: f64 = 22.0;
 const X_TITLE_ROW: f64 = 18.0;
@@ -129,7 +129,7 @@ fn frame<B: DrawingBackend>(painter: &Painter<'_, B>, spec: &ChartSpec, layout: 
             continue;
         }
         free_from = x + half + painter.px(6.0);
-        painter.text(&tick.label, (x, plot.bottom + painter.px(6.0)), Anchor::Top, Words::Tick, Paint::Second)?;
+        painter.text(&tick.label, (x, plot.bottom + painter.px(8.0)), Anchor::Top, Words::Tick, Paint::Second)?;
     }
     painter.axis_line((plot.left, plot.bottom), (plot.right, plot.bottom))?;
     let x_title = scale::title(&spec.x);

@@ -141,7 +141,7 @@ impl<'a, B: DrawingBackend> Painter<'a, B> {
             VPos::Bottom => at.1 - height,
         };
         let pad = self.px(2.0);
-        let ground = self.look.ground.plotters().mix(0.85).filled();
+        let ground = self.look.ground.plotters().mix(0.75).filled();
         self.area.draw(&Rectangle::new([whole((left - pad, top)), whole((left + width + pad, top + height))], ground))?;
         self.text(text, (left, top + height / 2.0), Anchor::Left, Words::Label, paint)
     }
