@@ -44,6 +44,12 @@ pub struct FleetProps {
     /// Idle life, if it is one constant, in microseconds.
     #[prop_or_default]
     pub idle_life_us: Option<u64>,
+    /// Plays from this moment on; the start of the recorded window if unset. What was recorded before it shows who is there already.
+    #[prop_or_default]
+    pub from_us: Option<u64>,
+    /// Whether places on the shelf that nothing was recorded of are ready: true of units that were allocated before the window.
+    #[prop_or_default]
+    pub shelf_ready: bool,
     /// Jumps to this moment, in microseconds, whenever it changes.
     #[prop_or_default]
     pub seek_us: Option<u64>,
@@ -62,7 +68,8 @@ pub fn Fleet(props: &FleetProps) -> Html {
         let moments = moments(&timeline);
         (StageRun::new(timeline), moments)
     });
-    let window_us = stage.0.timeline().window_us;
+    let (start_us, end_us) = stage.0.timeline().window_us;
+    let window_us = (props.from_us.unwrap_or(start_us).clamp(start_us, end_us), end_us);
     let playback = use_playback(window_us, props.speed, props.repeat == Loop::Forever);
     let selected = use_state(|| None::<usize>);
     {
@@ -99,8 +106,8 @@ pub fn Fleet(props: &FleetProps) -> Html {
     html! {
         <div class="fleet" ref={node} data-state={if props.run.is_some() { "done" } else { "running" }}>
             <Stage run={stage.0.clone()} {now_us} {width} travel_us={travel_us(props.speed)} idle_life_us={props.idle_life_us}
-                shelf_places={props.shelf_places} spoken={!playback.0.playing} on_select={select.clone()} selected={*selected} />
-            <Transport playback={playback.0} {on_action} clock_start_s={props.clock_start_s} moments={stage.1.clone()} />
+                shelf_places={props.shelf_places} shelf_ready={props.shelf_ready} spoken={!playback.0.playing} on_select={select.clone()} selected={*selected} />
+            <Transport playback={playback.0} {on_action} clock_start_s={props.clock_start_s} moments={stage.1.iter().filter(|(at_us, _)| *at_us >= window_us.0).copied().collect::<Vec<_>>()} />
             <Disclosure id="fleet-why" label={t!("why.title")}>{ why_panel(stage.0.timeline(), now_us, *selected, &select) }</Disclosure>
         </div>
     }

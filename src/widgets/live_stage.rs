@@ -77,7 +77,7 @@ pub fn LiveStage(props: &WidgetProps) -> Html {
                 <Button label={t!("provisioned.again")} kind={ButtonKind::Quiet} onclick={again} />
             </div>
             <p class="lab-remark" aria-live="polite">{ remark }</p>
-            <Fleet run={handle.latest.clone()} speed={1.0} shelf_places={*units as usize} autoplay={true} seek_us={Some(restarts_to_seek(*restarts))}
+            <Fleet run={handle.latest.clone()} speed={1.0} shelf_places={*units as usize} shelf_ready={true} autoplay={true} seek_us={Some(restarts_to_seek(*restarts))}
                 {on_moment} clock_start_s={spec.run.clock_start_s} />
             <div class="lab-controls">
                 { if props.has_control("provisioned") {

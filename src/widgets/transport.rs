@@ -3,7 +3,6 @@
 use super::moments::MomentKind;
 use super::playback::{Playback, PlaybackAction};
 use crate::components::Button;
-use crate::components::format::clock_us;
 use crate::i18n::Text;
 use crate::platform::{dom, timing};
 use crate::{t, testid, text};
@@ -125,8 +124,8 @@ fn moment(at_us: u64, kind: MomentKind, clock_start_s: u32, onclick: Callback<Mo
     }
 }
 
-/// Absolute clock time of a moment.
-#[allow(clippy::cast_precision_loss, reason = "a clock shows seconds")]
+/// Absolute clock time of a moment, always with seconds, so that it keeps its width.
 fn clock(at_us: u64, clock_start_s: u32) -> String {
-    clock_us(at_us as f64 + f64::from(clock_start_s) * 1e6)
+    let seconds = at_us / 1_000_000 + u64::from(clock_start_s);
+    format!("{:02}:{:02}:{:02}", seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60)
 }

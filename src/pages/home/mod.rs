@@ -47,7 +47,8 @@ pub fn Home() -> Html {
             <PageHeading title={t!("home.heading")} />
             <p class="lede home-sentence" data-testid={testid::HOME_SENTENCE} data-state={now.status.word()}>{ sentence }</p>
             <div class="home-stage">
-                <Fleet run={now.latest.clone()} speed={1.0} repeat={Loop::Forever} shelf_places={units as usize} autoplay={true} />
+                <Fleet run={now.latest.clone()} speed={1.0} repeat={Loop::Forever} shelf_places={units as usize} shelf_ready={true}
+                    from_us={Some(view::WINDOW_US.0)} idle_life_us={Some(view::IDLE_LIFE_US)} autoplay={true} />
             </div>
             <section class="home-controls" aria-label={t!("home.controls")}>
                 <Slider id="home-traffic" label={t!("home.traffic")} value={*per_s} min={0.5} max={TRAFFIC_MAX_PER_S} step={0.5}
@@ -64,7 +65,7 @@ pub fn Home() -> Html {
 }
 
 fn request(spec: coldstart_sim::ScenarioSpec, drawn: bool) -> RunRequest {
-    let timeline = drawn.then_some(TimelineOptions { window_us: view::WINDOW_US, max_entries: TIMELINE_ENTRIES });
+    let timeline = drawn.then_some(TimelineOptions { window_us: view::RECORDED_US, max_entries: TIMELINE_ENTRIES });
     RunRequest { timeline, ..RunRequest::new(spec) }
 }
 

@@ -27,9 +27,8 @@ pub fn Night(props: &WidgetProps) -> Html {
     let run_spec = Rc::new(variant(props, &spec, *scheduled, *pings));
     let run = use_run(seeded(&run_spec, props.seed));
     use_report(props, &run);
-    let picture = use_memo(run.latest.clone(), |latest| {
-        latest.as_ref().map(|run| Rc::new(view::shelf_chart(&run.report, spec.run.clock_start_s)))
-    });
+    let picture =
+        use_memo(run.latest.clone(), |latest| latest.as_ref().map(|run| Rc::new(view::shelf_chart(&run.report, spec.run.clock_start_s))));
     let set_schedule = {
         let (scheduled, pings) = (scheduled.setter(), pings.setter());
         Callback::from(move |on| {

@@ -82,7 +82,9 @@ pub fn spill_sentence(spec: &ScenarioSpec, report: &FunctionReport) -> String {
     let units = units_of(spec);
     let simulated = format::percent(report.spill_share());
     match offered_load(spec) {
-        Some(load) => t!("provisioned.spill_says", n = report.spilled(), share = simulated, theory = format::percent(theory::erlang_b(units, load))),
+        Some(load) => {
+            t!("provisioned.spill_says", n = report.spilled(), share = simulated, theory = format::percent(theory::erlang_b(units, load)))
+        }
         None => t!("provisioned.spill_says_plain", n = report.spilled(), share = simulated),
     }
 }

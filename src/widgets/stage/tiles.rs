@@ -28,11 +28,16 @@ pub fn draw_tile(layout: &Layout, tile: &Tile, selected: Option<usize>, on_selec
     }
 }
 
-/// A place on the shelf that is paid for and empty.
-pub fn draw_empty_place(layout: &Layout, slot: usize) -> Html {
+/// A place on the shelf that nothing was recorded of: ready and unused, or not there yet.
+pub fn draw_place(layout: &Layout, slot: usize, ready: bool) -> Html {
     html! {
-        <rect key={slot} class="stage-place" transform={placed(layout, layout.tile(true, slot))} width={ENV_TILE_WIDTH.to_string()}
-            height={ENV_TILE_HEIGHT.to_string()} rx="7" />
+        <g key={slot} class="stage-tile" transform={placed(layout, layout.tile(true, slot))}>
+            { if ready {
+                env_tile_shape(EnvState::Frozen, true, 0.0)
+            } else {
+                html! { <rect class="stage-place" width={ENV_TILE_WIDTH.to_string()} height={ENV_TILE_HEIGHT.to_string()} rx="7" /> }
+            } }
+        </g>
     }
 }
 

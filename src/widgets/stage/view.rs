@@ -3,7 +3,7 @@
 use super::frame::{Counts, Frame, Pace};
 use super::history::FleetHistory;
 use super::layout::Layout;
-use super::tiles::{draw_dot, draw_empty_place, draw_tile};
+use super::tiles::{draw_dot, draw_place, draw_tile};
 use crate::components::{EnvState, env_tile_shape};
 use crate::t;
 use coldstart_sim::Timeline;
@@ -58,6 +58,9 @@ pub struct StageProps {
     /// Places to draw on the shelf at the least (capacity that is paid for is visible even when nothing runs).
     #[prop_or_default]
     pub shelf_places: usize,
+    /// Whether places on the shelf that nothing was recorded of are ready.
+    #[prop_or_default]
+    pub shelf_ready: bool,
     /// Whether each environment is also listed in words (while paused; a running list would never stop talking).
     #[prop_or_default]
     pub spoken: bool,
@@ -75,17 +78,20 @@ pub fn Stage(props: &StageProps) -> Html {
     let (timeline, fleet) = (props.run.timeline(), props.run.fleet());
     let layout = Layout::new(props.width, fleet.shelf_slots.max(props.shelf_places), fleet.lane_slots);
     let pace = Pace { travel_us: props.travel_us.max(1), idle_life_us: props.idle_life_us };
-    let frame = Frame::new(fleet, timeline, &layout, pace, props.now_us);
+    let mut frame = Frame::new(fleet, timeline, &layout, pace, props.now_us);
     let taken: Vec<usize> =
         frame.tiles.iter().filter(|tile| tile.provisioned).filter_map(|tile| slot_of(fleet, tile.environment)).collect();
-    let empty = (0..layout.shelf_slots).filter(|slot| !taken.contains(slot));
+    let empty: Vec<usize> = (0..layout.shelf_slots).filter(|slot| !taken.contains(slot)).collect();
+    if props.shelf_ready {
+        frame.counts.provisioned_free += empty.len();
+    }
     let view_box = format!("0 0 {:.0} {:.0}", layout.width, layout.height);
     html! {
         <figure class="fleet-stage" data-testid={crate::testid::STAGE}>
             <figcaption class="stage-counts">{ counts_line(&frame.counts, layout.shelf_slots) }</figcaption>
             <svg class="stage-drawing" viewBox={view_box} role="img" aria-label={counts_sentence(&frame.counts, layout.shelf_slots)}>
                 <g class="stage-frames">{ frames(&layout) }</g>
-                <g class="stage-places">{ for empty.map(|slot| draw_empty_place(&layout, slot)) }</g>
+                <g class="stage-places">{ for empty.iter().map(|slot| draw_place(&layout, *slot, props.shelf_ready)) }</g>
                 <g class="stage-tiles">{ for frame.tiles.iter().map(|tile| draw_tile(&layout, tile, props.selected, &props.on_select)) }</g>
                 <g class="stage-dots">{ for frame.dots.iter().map(|dot| draw_dot(dot, props.selected, &props.on_select)) }</g>
             </svg>
