@@ -93,5 +93,3 @@ pub const PC_TAKE_TRAFFIC: &str = "pc-take-traffic";
 pub const PC_TAKE_UNITS: &str = "pc-take-units";
 /// Its template.
 pub const PC_TEMPLATE: &str = "pc-template";
-/// Shows all of a lesson, bets or not.
-pub const LESSON_SHOW_ALL: &str = "lesson-show-all";

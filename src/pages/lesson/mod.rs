@@ -195,7 +195,6 @@ fn more(act: &Callback<LessonAction>) -> Html {
             <span class="muted">{ t!("lesson.waits") }</span>{ " " }
             <Button
                 label={t!("lesson.show_all")}
-                testid={testid::LESSON_SHOW_ALL}
                 kind={ButtonKind::Quiet}
                 onclick={act.reform(|_: MouseEvent| LessonAction::ShowAll)}
                 testid={testid::REVEAL_ALL}
