@@ -1,6 +1,8 @@
 //! Nanoseconds per request of named workloads:
 //! `cargo run --release -p coldstart-sim --example speed [requests] [part of the workload's name] [busy environments]`.
 
+#![allow(clippy::expect_used, reason = "a broken workload is to stop the measurement")]
+
 use coldstart_sim::spec::{
     ArrivalsSpec, DistributionSpec, FunctionSpec, ReclaimSpec, RetryPolicySpec, RetrySpec, ReuseSpec, ScenarioSpec, SourceSpec,
 };
@@ -73,7 +75,7 @@ fn scenario(requests: f64, busy: f64, change: Change) -> Scenario {
             "sources":[{{"id":"s","target":"f","arrivals":{{"kind":"poisson","per_s":{per_s}}}}}]}}"#,
         requests / per_s
     );
-    let mut spec: ScenarioSpec = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}"));
+    let mut spec: ScenarioSpec = serde_json::from_str(&text).expect("a literal");
     spec.functions[0].handler.cpu = DistributionSpec::Exponential { mean_ms: 100.0 };
     spec.functions[0].reclaim = ReclaimSpec::Constant { idle_life_s: 600.0 };
     if let ArrivalsSpec::Poisson { per_s } = &mut spec.sources[0].arrivals {
@@ -81,5 +83,5 @@ fn scenario(requests: f64, busy: f64, change: Change) -> Scenario {
     }
     let (function, source) = (&mut spec.functions[0], &mut spec.sources[0]);
     change(function, source);
-    validate(&spec).unwrap_or_else(|problems| panic!("{problems:?}")).scenario
+    validate(&spec).expect("within the limits").scenario
 }

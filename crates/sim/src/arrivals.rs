@@ -78,8 +78,7 @@ impl ArrivalStream {
     pub(crate) fn next(&mut self, arrivals: &Arrivals, number: u64, end_us: u64) -> u64 {
         if let Pace::Poisson { gap_us } = self.pace {
             self.steps += self.ziggurat.exponential(self.draws.draw(number));
-            // By way of i64, which most processors convert to in one step.
-            return (self.steps * gap_us) as i64 as u64;
+            return to_us(self.steps * gap_us);
         }
         self.next_other(arrivals, number, end_us).unwrap_or(u64::MAX)
     }

@@ -114,7 +114,8 @@ impl Shape for General {
     const GENERAL: bool = true;
 
     fn pool(scenario: &Scenario) -> IdleSet {
-        IdleSet::new(scenario.functions.iter().map(|function| function.reuse))
+        let in_order = |function: &crate::Function| !matches!(function.idle_life, IdleLife::Random(_)) && function.max_life.is_none();
+        IdleSet::new(scenario.functions.iter().map(|function| (function.reuse, in_order(function))))
     }
 }
 
@@ -325,7 +326,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             function.busy_on_demand -= 1;
             self.account.busy -= u32::from(function.reserved.is_none());
         }
-        if !(S::GENERAL || R::ON || provisioned) {
+        if !(R::ON || provisioned) && function.simple_life {
             return self.pool.put(at, idle, 0, now.saturating_add(function.constant_idle_us));
         }
         if R::ON {

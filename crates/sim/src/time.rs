@@ -77,8 +77,9 @@ impl SimDuration {
 #[must_use]
 #[inline(always)]
 pub(crate) fn to_us(us: f64) -> u64 {
-    // By way of i64, which most processors convert to in one step; 2^63 us are longer than anything here.
-    ((us + 0.5) as i64).max(0) as u64
+    /// From here to its double, neighbouring floats are 1 apart, and their low bits are the whole number.
+    const WHOLE: f64 = (1_u64 << 52) as f64;
+    if (0.0..WHOLE).contains(&us) { (us + WHOLE).to_bits() & ((1 << 52) - 1) } else { us as u64 }
 }
 
 impl Add<SimDuration> for SimTime {
@@ -122,6 +123,17 @@ mod tests {
         assert_eq!(SimDuration::from_ms_f64(0.000_6), SimDuration(1));
         assert_eq!(SimTime::from_s(-1.0), SimTime::ZERO);
         assert_eq!(SimTime::from_s(f64::NAN), SimTime::ZERO);
+    }
+
+    #[test]
+    fn rounding_holds_at_its_edges() {
+        let cases =
+            [(0.0, 0), (0.49, 0), (0.51, 1), (1e15 + 0.4, 1_000_000_000_000_000), (1e19, 10_000_000_000_000_000_000), (f64::MAX, u64::MAX)];
+        for (us, expected) in cases {
+            assert_eq!(to_us(us), expected, "{us}");
+        }
+        assert_eq!(to_us(((1_u64 << 52) - 1) as f64), (1 << 52) - 1);
+        assert_eq!(to_us((1_u64 << 52) as f64), 1 << 52);
     }
 
     #[test]

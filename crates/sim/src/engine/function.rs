@@ -7,6 +7,7 @@ use crate::model::cause::ColdCauses;
 use crate::model::provisioned::Units;
 use crate::rng::{Purpose, Stream};
 use crate::scenario::{IdleLife, Scenario};
+use crate::spec::ReuseSpec;
 use coldstart_facts::{REQUESTS_PER_S_PER_CONCURRENCY, SCALING_PERIOD_MS};
 
 /// Everything about one function during a run.
@@ -21,6 +22,8 @@ pub(crate) struct FunctionState {
     pub(crate) failure_rate: f64,
     /// Time after which an idle environment is gone, where that is constant; `u64::MAX` for never.
     pub(crate) constant_idle_us: u64,
+    /// Whether an idle environment's time of reclaim follows from the time alone, and nothing asks for its number.
+    pub(crate) simple_life: bool,
     pub(crate) idle_lives: Stream,
     pub(crate) lives: Stream,
 
@@ -57,6 +60,10 @@ impl FunctionState {
                 IdleLife::Constant(life) => life.us() + 1,
                 IdleLife::Never | IdleLife::Random(_) => u64::MAX,
             },
+            simple_life: !matches!(function.idle_life, IdleLife::Random(_))
+                && function.max_life.is_none()
+                && function.deploys.is_empty()
+                && !matches!(function.reuse, ReuseSpec::NewestCreated | ReuseSpec::OldestCreated),
             idle_lives: Stream::new(seed, Purpose::IdleLife, at as u64),
             lives: Stream::new(seed, Purpose::MaxLife, at as u64),
             reserved: function.reserved,

@@ -2,43 +2,52 @@
 
 use super::idle::{Idle, IdlePool};
 use crate::spec::ReuseSpec;
-use std::collections::BTreeSet;
+use std::collections::BinaryHeap;
 
 const NONE: u32 = u32::MAX;
 
 /// The pool of the general case. Each function's environments form a list from the longest idle to the last used; creation order and
-/// random choice keep an index of their own. A heap that knows every environment's place holds the times of reclaim, so that an
-/// environment that is used again leaves it at once.
+/// random choice keep an index of their own. Where a function has one idle life, the head of its list is its next to go; where lives
+/// differ, a heap that knows every environment's place holds them, so that an environment that is used again leaves it at once.
 pub(crate) struct IdleSet {
     functions: Vec<Members>,
     seats: Vec<Seat>,
     heap: Vec<Due>,
     parked: u64,
+    /// The next to be reclaimed, of all functions.
+    next: Due,
 }
 
 struct Members {
     reuse: ReuseSpec,
+    /// Whether environments are reclaimed in the order in which they became idle.
+    in_order: bool,
     oldest: u32,
     newest: u32,
-    by_id: BTreeSet<(u32, u32)>,
+    /// Numbers of creation in the order of use, and slots; those reclaimed since are still among them.
+    by_id: BinaryHeap<(u32, u32)>,
+    reclaimed: usize,
     any: Vec<u32>,
 }
 
 /// What the pool knows about an environment while it is idle.
 #[derive(Clone, Copy)]
 struct Seat {
-    function: u32,
+    expires: u64,
+    order: u64,
+    function: u16,
+    flags: u16,
     id: u32,
-    flags: u32,
     older: u32,
     newer: u32,
     in_heap: u32,
     in_any: u32,
 }
 
-const VACANT: Seat = Seat { function: 0, id: 0, flags: 0, older: NONE, newer: NONE, in_heap: NONE, in_any: NONE };
+const VACANT: Seat =
+    Seat { expires: u64::MAX, order: 0, function: 0, flags: 0, id: NONE, older: NONE, newer: NONE, in_heap: NONE, in_any: NONE };
 
-/// An entry of the heap: earliest first, then in the order of becoming idle.
+/// When an environment is reclaimed: earliest first, then in the order of becoming idle.
 #[derive(Clone, Copy)]
 struct Due {
     expires: u64,
@@ -47,15 +56,38 @@ struct Due {
 }
 
 impl Due {
+    const NEVER: Self = Self { expires: u64::MAX, order: u64::MAX, slot: NONE };
+
     const fn before(&self, other: &Self) -> bool {
         self.expires < other.expires || (self.expires == other.expires && self.order < other.order)
     }
 }
 
 impl IdleSet {
-    pub(crate) fn new(reuse: impl Iterator<Item = ReuseSpec>) -> Self {
-        let members = |reuse| Members { reuse, oldest: NONE, newest: NONE, by_id: BTreeSet::new(), any: Vec::new() };
-        Self { functions: reuse.map(members).collect(), seats: Vec::new(), heap: Vec::new(), parked: 0 }
+    /// For functions with this order of reuse, whose environments are reclaimed in the order of becoming idle, or in any order.
+    pub(crate) fn new(functions: impl Iterator<Item = (ReuseSpec, bool)>) -> Self {
+        let members = |(reuse, in_order)| Members {
+            reuse,
+            in_order,
+            oldest: NONE,
+            newest: NONE,
+            by_id: BinaryHeap::new(),
+            reclaimed: 0,
+            any: Vec::new(),
+        };
+        Self { functions: functions.map(members).collect(), seats: Vec::new(), heap: Vec::new(), parked: 0, next: Due::NEVER }
+    }
+
+    /// Finds the next to be reclaimed: a list's head, or the heap's.
+    fn find_next(&mut self) {
+        self.next = self.heap.first().copied().unwrap_or(Due::NEVER);
+        for members in self.functions.iter().filter(|members| members.in_order && members.oldest != NONE) {
+            let &Seat { expires, order, .. } = &self.seats[members.oldest as usize];
+            let due = Due { expires, order, slot: members.oldest };
+            if expires != u64::MAX && due.before(&self.next) {
+                self.next = due;
+            }
+        }
     }
 
     fn remove(&mut self, slot: u32) -> Idle {
@@ -69,22 +101,46 @@ impl IdleSet {
             NONE => members.newest = seat.older,
             newer => self.seats[newer as usize].older = seat.older,
         }
-        match members.reuse {
-            ReuseSpec::NewestCreated | ReuseSpec::OldestCreated => {
-                members.by_id.remove(&(seat.id, slot));
+        if members.reuse == ReuseSpec::Random {
+            members.any.swap_remove(seat.in_any as usize);
+            if let Some(moved) = members.any.get(seat.in_any as usize) {
+                self.seats[*moved as usize].in_any = seat.in_any;
             }
-            ReuseSpec::Random => {
-                members.any.swap_remove(seat.in_any as usize);
-                if let Some(moved) = members.any.get(seat.in_any as usize) {
-                    self.seats[*moved as usize].in_any = seat.in_any;
-                }
-            }
-            ReuseSpec::MostRecentlyUsed | ReuseSpec::LeastRecentlyUsed => {}
         }
         if seat.in_heap != NONE {
             self.leave_heap(seat.in_heap as usize);
         }
-        Idle { slot, flags: seat.flags }
+        if slot == self.next.slot {
+            self.find_next();
+        }
+        Idle { slot, flags: seat.flags.into() }
+    }
+
+    /// Takes an environment out that goes for good.
+    fn reclaim(&mut self, slot: u32) -> Idle {
+        let function = usize::from(self.seats[slot as usize].function);
+        let idle = self.remove(slot);
+        let members = &mut self.functions[function];
+        members.reclaimed += 1;
+        if members.reclaimed * 2 > members.by_id.len() {
+            let flip = if members.reuse == ReuseSpec::OldestCreated { u32::MAX } else { 0 };
+            members.by_id.retain(|(key, slot)| self.seats[*slot as usize].id == key ^ flip);
+            members.reclaimed = 0;
+        }
+        idle
+    }
+
+    /// The idle environment that was created last, or first. Numbers are never used twice, so a seat tells whether an entry still holds.
+    fn first_by_id(&mut self, function: usize) -> Option<u32> {
+        let members = &mut self.functions[function];
+        loop {
+            let (key, slot) = members.by_id.pop()?;
+            let id = if members.reuse == ReuseSpec::OldestCreated { !key } else { key };
+            if self.seats[slot as usize].id == id {
+                return Some(slot);
+            }
+            members.reclaimed = members.reclaimed.saturating_sub(1);
+        }
     }
 
     fn leave_heap(&mut self, at: usize) {
@@ -142,8 +198,7 @@ impl IdlePool for IdleSet {
         let slot = match members.reuse {
             ReuseSpec::MostRecentlyUsed => members.newest,
             ReuseSpec::LeastRecentlyUsed => members.oldest,
-            ReuseSpec::NewestCreated => members.by_id.last()?.1,
-            ReuseSpec::OldestCreated => members.by_id.first()?.1,
+            ReuseSpec::NewestCreated | ReuseSpec::OldestCreated => self.first_by_id(function)?,
             ReuseSpec::Random => *members.any.get(choose(members.any.len() as u32) as usize)?,
         };
         Some(self.remove(slot))
@@ -155,12 +210,14 @@ impl IdlePool for IdleSet {
         if index >= self.seats.len() {
             self.seats.resize(index + 1, VACANT);
         }
+        self.parked += 1;
+        let due = Due { expires, order: self.parked, slot };
         let members = &mut self.functions[function];
-        let mut seat = Seat { function: function as u32, id, flags, older: members.newest, ..VACANT };
+        let mut seat =
+            Seat { function: function as u16, id, flags: flags as u16, older: members.newest, expires, order: due.order, ..VACANT };
         match members.reuse {
-            ReuseSpec::NewestCreated | ReuseSpec::OldestCreated => {
-                members.by_id.insert((id, slot));
-            }
+            ReuseSpec::NewestCreated => members.by_id.push((id, slot)),
+            ReuseSpec::OldestCreated => members.by_id.push((!id, slot)),
             ReuseSpec::Random => {
                 seat.in_any = members.any.len() as u32;
                 members.any.push(slot);
@@ -172,26 +229,29 @@ impl IdlePool for IdleSet {
             newest => self.seats[newest as usize].newer = slot,
         }
         members.newest = slot;
+        let in_order = members.in_order;
         self.seats[index] = seat;
-        self.parked += 1;
-        if expires != u64::MAX {
-            self.heap.push(Due { expires, order: self.parked, slot });
+        if expires < self.next.expires {
+            self.next = due;
+        }
+        if !in_order && expires != u64::MAX {
+            self.heap.push(due);
             self.sift_up(self.heap.len() - 1);
         }
     }
 
     fn next_expiry(&self) -> u64 {
-        self.heap.first().map_or(u64::MAX, |due| due.expires)
+        self.next.expires
     }
 
     fn expire(&mut self) -> Option<Idle> {
-        let slot = self.heap.first()?.slot;
-        Some(self.remove(slot))
+        let slot = self.next.slot;
+        (slot != NONE).then(|| self.reclaim(slot))
     }
 
     fn drain(&mut self, function: usize) -> Option<Idle> {
         let slot = self.functions[function].oldest;
-        (slot != NONE).then(|| self.remove(slot))
+        (slot != NONE).then(|| self.reclaim(slot))
     }
 }
 
@@ -226,9 +286,9 @@ mod tests {
         }
     }
 
-    fn check(reuse: ReuseSpec) {
+    fn check(reuse: ReuseSpec, in_order: bool) {
         let stream = Stream::new(1, Purpose::Reuse, reuse as u64);
-        let mut set = IdleSet::new(std::iter::once(reuse));
+        let mut set = IdleSet::new(std::iter::once((reuse, in_order)));
         let mut model = Model { reuse, idle: Vec::new() };
         let mut free: Vec<u32> = (0..40).collect();
         for i in 0..4_000 {
@@ -236,15 +296,16 @@ mod tests {
             match bits % 4 {
                 0 | 1 if !free.is_empty() => {
                     let slot = free.swap_remove(bits as usize / 8 % free.len());
-                    let (id, expires) = (slot * 7 % 41, if bits & 64 == 0 { u64::MAX } else { bits >> 50 });
-                    set.put(0, Idle { slot, flags: slot + 1 }, id, expires);
+                    let any = if bits & 64 == 0 { u64::MAX } else { bits >> 50 };
+                    let (id, expires) = (slot * 7 % 41, if in_order { i / 5 } else { any });
+                    set.put(0, Idle { slot, flags: slot % 7 }, id, expires);
                     model.idle.push((slot, id, expires, i));
                 }
                 2 => {
                     let choice = (bits >> 40) as u32 % (model.idle.len() as u32).max(1);
                     let expected = model.take(choice);
                     let taken = set.take(0, |_| choice);
-                    assert_eq!(taken, expected.map(|slot| Idle { slot, flags: slot + 1 }));
+                    assert_eq!(taken, expected.map(|slot| Idle { slot, flags: slot % 7 }));
                     free.extend(expected);
                 }
                 _ => {
@@ -267,6 +328,9 @@ mod tests {
     #[test]
     fn every_order_of_reuse_agrees_with_a_plain_list() {
         use ReuseSpec::{LeastRecentlyUsed, MostRecentlyUsed, NewestCreated, OldestCreated, Random};
-        [MostRecentlyUsed, LeastRecentlyUsed, NewestCreated, OldestCreated, Random].into_iter().for_each(check);
+        for reuse in [MostRecentlyUsed, LeastRecentlyUsed, NewestCreated, OldestCreated, Random] {
+            check(reuse, false);
+            check(reuse, true);
+        }
     }
 }
