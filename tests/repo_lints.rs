@@ -62,6 +62,7 @@ fn the_repository_keeps_its_absences() {
         let Ok(text) = fs::read_to_string(&file) else { continue };
         check_absences(&name, &text, &mut problems);
         check_aws_values(&name, &text, &mut problems);
+        check_conflict_marks(&name, &text, &mut problems);
         if name.ends_with(".rs") && name != "tests/repo_lints.rs" {
             check_rust(&name, &text, &mut problems);
         }
@@ -91,6 +92,14 @@ fn check_absences(name: &str, text: &str, problems: &mut String) {
                 let _ = writeln!(problems, "{name}:{}: `{word}`: {why}", number + 1);
             }
         }
+    }
+}
+
+/// A merge that was not finished: the marks stand at the start of a line.
+fn check_conflict_marks(name: &str, text: &str, problems: &mut String) {
+    let marks = ["<".repeat(7), ">".repeat(7)];
+    for (number, line) in text.lines().enumerate().filter(|(_, line)| marks.iter().any(|mark| line.starts_with(mark.as_str()))) {
+        let _ = writeln!(problems, "{name}:{}: `{line}`: a merge that was not finished", number + 1);
     }
 }
 
