@@ -1,6 +1,6 @@
 //! What this is, and how far to trust it.
 
-use crate::app::PageHeading;
+use crate::app::{Link, PageHeading, Route};
 use crate::t;
 use yew::prelude::*;
 
@@ -12,9 +12,9 @@ pub fn About() -> Html {
             <PageHeading title={t!("about.title")} />
             <p>{ t!("about.what") }</p>
             <h2>{ t!("about.model_heading") }</h2>
-            <p>{ t!("about.model") }</p>
+            <p>{ t!("about.model") }{ " " }<Link to={Route::Facts}>{ t!("about.facts") }</Link></p>
             <p>{ t!("about.choices") }</p>
-            <p>{ t!("about.repeatable") }</p>
+            <p>{ t!("about.repeatable", version = crate::MODEL_VERSION) }</p>
             <h2>{ t!("about.privacy_heading") }</h2>
             <p>{ t!("about.privacy") }</p>
             <h2>{ t!("about.licence_heading") }</h2>

@@ -53,13 +53,28 @@ pub struct RunOutput {
 
 /// A finished run, shared; two are equal only if they are the same run.
 #[derive(Clone, Debug)]
-pub struct RunResult(Rc<RunOutput>);
+pub struct RunResult {
+    output: Rc<RunOutput>,
+    request: Option<Rc<RunRequest>>,
+}
 
 impl RunResult {
     /// Shares an output.
     #[must_use]
     pub fn new(output: RunOutput) -> Self {
-        Self(Rc::new(output))
+        Self { output: Rc::new(output), request: None }
+    }
+
+    /// Shares an output together with what was asked for.
+    #[must_use]
+    pub fn of(output: RunOutput, request: Option<Rc<RunRequest>>) -> Self {
+        Self { output: Rc::new(output), request }
+    }
+
+    /// What was asked for, where it is known: what a share link carries.
+    #[must_use]
+    pub fn request(&self) -> Option<&RunRequest> {
+        self.request.as_deref()
     }
 }
 
@@ -67,13 +82,13 @@ impl Deref for RunResult {
     type Target = RunOutput;
 
     fn deref(&self) -> &RunOutput {
-        &self.0
+        &self.output
     }
 }
 
 impl PartialEq for RunResult {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+        Rc::ptr_eq(&self.output, &other.output)
     }
 }
 

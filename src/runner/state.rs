@@ -199,8 +199,8 @@ impl Host {
             FromWorker::Ready { build, computes_right } => self.ready(&build, computes_right, effects),
             FromWorker::Progress { id, progress } => self.update(id, effects, |slot| slot.view.status = RunStatus::Running { progress }),
             FromWorker::Done { id, output } => self.update(id, effects, |slot| {
-                slot.open = None;
-                slot.view = SlotView { status: RunStatus::Done, latest: Some(RunResult::new(*output)) };
+                let request = slot.open.take().map(|(_, request)| request);
+                slot.view = SlotView { status: RunStatus::Done, latest: Some(RunResult::of(*output, request)) };
             }),
             FromWorker::Failed { id: Some(id), error } => {
                 let fatal = matches!(error, RunError::Panicked(_));
@@ -367,7 +367,8 @@ mod tests {
         assert_eq!((view.status, view.latest.unwrap().report.seed), (RunStatus::Running { progress: 0.0 }, 1));
         host.handle(done(1, 3));
         let view = host.view(1);
-        assert_eq!((view.status, view.latest.unwrap().report.seed), (RunStatus::Done, 3));
+        let latest = view.latest.unwrap();
+        assert_eq!((view.status, latest.report.seed, latest.request().unwrap().seed), (RunStatus::Done, 3, 3));
     }
 
     #[test]

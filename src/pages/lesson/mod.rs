@@ -12,14 +12,16 @@ pub use prose::host;
 pub use widget::{BetMark, DrawWidget, WIDGETS, WidgetProps};
 
 use crate::app::fetched::{Fetched, stand_in, use_fetched};
-use crate::app::share::{OpenedLink, opened_link_note, use_opened_link};
+use crate::app::share::{OpenedLink, ShareButton, opened_link_note, use_opened_link};
 use crate::app::{Link, PageHeading, Route, use_navigation};
 use crate::components::{Button, ButtonKind};
 use crate::platform::fetch::FetchError;
 use crate::runner::RunResult;
+use crate::state::share::Shared;
 use crate::{t, testid};
 use coldstart_course::{Block, CompiledLesson, CourseIndex, LessonEntry, Widget};
 use coldstart_sim::ScenarioSpec;
+use coldstart_sim::spec::RunSpec;
 use prose::Prose;
 use rounds::{Round, rounds, shown};
 use state::{LessonAction, LessonState};
@@ -161,8 +163,12 @@ fn draw_stage(
     let shared = link.shared().filter(|shared| shared.lesson.as_deref() == Some(lesson.id.as_str()));
     let shared = shared.filter(|shared| shared.widget.as_deref().is_none_or(|id| id == widget.id)).cloned();
     let own = widget.scenario.as_deref().and_then(|name| stages.specs.get(name)).cloned();
-    let spec = shared.as_ref().map(|shared| Rc::new(shared.spec.clone())).or(own);
-    let seed = shared.as_ref().map(|shared| shared.seed).or(spec.as_ref().map(|spec| spec.run.seed)).unwrap_or_default();
+    // The link's seed becomes the scenario's, so that a widget which looks at either shows the same run.
+    let sent = |shared: &Rc<Shared>| {
+        Rc::new(ScenarioSpec { run: RunSpec { seed: shared.seed, ..shared.spec.run.clone() }, ..shared.spec.clone() })
+    };
+    let spec = shared.as_ref().map(sent).or(own);
+    let seed = spec.as_ref().map(|spec| spec.run.seed).unwrap_or_default();
     let props = WidgetProps {
         lesson: lesson.id.clone().into(),
         id: widget.id.clone().into(),
@@ -176,7 +182,26 @@ fn draw_stage(
         bets: bet::marks(lesson, state, &widget.id),
         on_report: on_report.clone(),
     };
-    html! { <div key={widget.id.clone()} class="lesson__widget" data-widget={widget.name.clone()}>{ widget::draw(&widget.name, props) }</div> }
+    html! {
+        <div key={widget.id.clone()} class="lesson__widget" data-widget={widget.name.clone()}>
+            { widget::draw(&widget.name, props) }
+            <div class="lesson__share">{ share(lesson, state, widget) }</div>
+        </div>
+    }
+}
+
+/// A link to what the stage shows, once it has run.
+fn share(lesson: &CompiledLesson, state: &LessonState, widget: &Widget) -> Html {
+    let request = widget.scenario.as_deref().and_then(|name| state.run(name)).and_then(RunResult::request);
+    let shared = request.map(|request| Shared {
+        lesson: Some(lesson.id.clone()),
+        widget: Some(widget.id.clone()),
+        spec: request.spec.clone(),
+        seed: request.seed,
+        t_ms: None,
+        model_version: crate::MODEL_VERSION,
+    });
+    shared.map(|shared| html! { <ShareButton {shared} /> }).unwrap_or_default()
 }
 
 fn promise(lesson: &CompiledLesson) -> Html {

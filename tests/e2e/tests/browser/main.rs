@@ -1,3 +1,4 @@
 //! End-to-end tests: the built site in a browser, under the strict security policy.
 
 mod home;
+mod shell;
