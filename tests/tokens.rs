@@ -170,3 +170,16 @@ fn colours_and_tokens_are_named_in_one_place() {
     }
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
+
+#[test]
+fn every_style_sheet_is_imported_once_and_nothing_stops_the_imports() {
+    let main = fs::read_to_string("static/css/main.css").unwrap();
+    let mut imported: Vec<_> = main.lines().filter_map(|line| line.strip_prefix("@import url(\"")?.strip_suffix("\");")).collect();
+    let others = main.lines().filter(|line| !line.starts_with("@import ") && !line.starts_with("/*")).count();
+    imported.sort_unstable();
+    let mut sheets: Vec<_> = fs::read_dir("static/css").unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    sheets.sort_unstable();
+    sheets.retain(|name| name != "main.css");
+    assert_eq!(imported, sheets);
+    assert_eq!(others, 0, "an @import after anything else is ignored");
+}
