@@ -6,6 +6,8 @@ pub const APP: &str = "app";
 pub const NAV_HOME: &str = "nav-home";
 /// Link to the list of lessons.
 pub const NAV_LESSONS: &str = "nav-lessons";
+/// Link to the reader's own logs.
+pub const NAV_LOGS: &str = "nav-logs";
 /// Link to the facts.
 pub const NAV_FACTS: &str = "nav-facts";
 /// Link to the page about this site.
@@ -93,3 +95,45 @@ pub const PC_TAKE_TRAFFIC: &str = "pc-take-traffic";
 pub const PC_TAKE_UNITS: &str = "pc-take-units";
 /// Its template.
 pub const PC_TEMPLATE: &str = "pc-template";
+/// Where logs are pasted.
+pub const LOGS_TEXT: &str = "logs-text";
+/// Where a log file is given.
+pub const LOGS_FILE: &str = "logs-file";
+/// Fills in the sample.
+pub const LOGS_SAMPLE: &str = "logs-sample";
+/// Empties the page of logs.
+pub const LOGS_CLEAR: &str = "logs-clear";
+/// All that comes of a log.
+pub const LOGS_RESULTS: &str = "logs-results";
+/// What was read of it.
+pub const LOGS_STATUS: &str = "logs-status";
+/// Why it cannot be used.
+pub const LOGS_PROBLEM: &str = "logs-problem";
+/// Its first numbers.
+pub const LOGS_FIGURES: &str = "logs-figures";
+/// Its percentiles.
+pub const LOGS_PERCENTILES: &str = "logs-percentiles";
+/// The processor that it is billed for.
+pub const LOGS_ARCHITECTURE: &str = "logs-architecture";
+/// Its bill.
+pub const LOGS_BILL: &str = "logs-bill";
+/// Its lines that could not be read.
+pub const LOGS_BAD: &str = "logs-bad";
+/// The function that wrote it, run.
+pub const LOGS_RUN: &str = "logs-run";
+/// Says that the log has no timestamps.
+pub const LOGS_RATE_WANTED: &str = "logs-rate-wanted";
+/// Replays the logged arrivals.
+pub const LOGS_REPLAY: &str = "logs-replay";
+/// Traffic in place of the logged arrivals.
+pub const LOGS_RATE: &str = "logs-rate";
+/// How long its idle environments live.
+pub const LOGS_PROFILE: &str = "logs-profile";
+/// What the comparison amounts to.
+pub const LOGS_COMPARISON_SAYS: &str = "logs-comparison-says";
+/// Measured and simulated, side by side.
+pub const LOGS_COMPARISON: &str = "logs-comparison";
+/// Opens the calibrated scenario in the playground.
+pub const LOGS_PLAYGROUND: &str = "logs-playground";
+/// Saves it as a file.
+pub const LOGS_DOWNLOAD: &str = "logs-download";

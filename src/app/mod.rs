@@ -22,9 +22,10 @@ use yew::prelude::*;
 const MAIN_ID: &str = "main";
 
 /// The header's links; the site's name leads home. A lesson is below Lessons.
-const NAVIGATION: [(Route, Text, &str); 4] = [
+const NAVIGATION: &[(Route, Text, &str)] = &[
     (Route::Home, text!("nav.home"), testid::NAV_HOME),
     (Route::Lessons, text!("nav.lessons"), testid::NAV_LESSONS),
+    (Route::Logs, text!("nav.logs"), testid::NAV_LOGS),
     (Route::Facts, text!("nav.facts"), testid::NAV_FACTS),
     (Route::About, text!("nav.about"), testid::NAV_ABOUT),
 ];

@@ -5,6 +5,7 @@ mod facts;
 mod home;
 pub mod lesson;
 mod lessons;
+mod logs;
 mod style;
 mod unknown;
 
@@ -17,6 +18,7 @@ pub fn page(route: &Route) -> Html {
         Route::Home => html! { <home::Home /> },
         Route::Lessons => html! { <lessons::Lessons /> },
         Route::Lesson(slug) => html! { <lesson::LessonPage slug={slug.clone()} /> },
+        Route::Logs => html! { <logs::Logs /> },
         Route::Facts => html! { <facts::Facts /> },
         Route::Style => html! { <style::Style /> },
         Route::About => html! { <about::About /> },
