@@ -126,10 +126,13 @@ pub fn LessonView(props: &LessonViewProps) -> Html {
     html! {
         <article class="page lesson-page" data-testid={testid::LESSON} data-lesson={lesson.id.clone()}>
             <div class="lesson-page__note">{ opened_link_note(&link) }</div>
-            { for visible.into_iter().map(|(at, round)| {
-                let intro = if at == 0 { promise(lesson) } else { Html::default() };
-                html! { <div key={at} class="lesson-page__round">{ draw_round(&prose, round, end, intro, &stage) }</div> }
-            }) }
+            // A list of its own, all keyed: beside siblings without keys a new round would make the others anew and lose their state.
+            <div class="lesson-page__rounds">
+                { for visible.into_iter().map(|(at, round)| {
+                    let intro = if at == 0 { promise(lesson) } else { Html::default() };
+                    html! { <div key={at} class="lesson-page__round">{ draw_round(&prose, round, end, intro, &stage) }</div> }
+                }) }
+            </div>
             <div class="lesson-page__more">{ if end < lesson.blocks.len() { more(&act) } else { closing(lesson, props.index.as_ref()) } }</div>
         </article>
     }

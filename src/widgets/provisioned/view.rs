@@ -55,6 +55,10 @@ pub fn erlang_chart(load: f64, points: &[(u32, f64)], goal: Option<f64>, bet: Op
         Axis::new(t!("provisioned.spill_axis"), Unit::Share),
         kind,
     );
+    if let Some((units, share)) = points.last() {
+        let theory = format::percent(theory::erlang_b(*units, load));
+        chart = chart.saying(t!("provisioned.erlang_says", n = *units, share = format::percent(*share), theory = theory));
+    }
     if let Some(goal) = goal {
         chart = chart.mark(Mark::Limit { y: goal, label: t!("provisioned.goal", share = format::percent(goal)), paint: Paint::Spill });
     }
