@@ -137,3 +137,96 @@ pub const LOGS_COMPARISON: &str = "logs-comparison";
 pub const LOGS_PLAYGROUND: &str = "logs-playground";
 /// Saves it as a file.
 pub const LOGS_DOWNLOAD: &str = "logs-download";
+
+/// The 9 AM incident; `data-step` says where in the story, `data-state` how its run is.
+pub const INCIDENT: &str = "incident";
+/// Its dashboard's chart.
+pub const INCIDENT_DASHBOARD: &str = "incident-dashboard";
+/// The dashboard's clock.
+pub const INCIDENT_CLOCK: &str = "incident-clock";
+/// p50 of the last minute.
+pub const INCIDENT_P50: &str = "incident-p50";
+/// p99 of the last minute.
+pub const INCIDENT_P99: &str = "incident-p99";
+/// Starts and stops the dashboard's clock.
+pub const INCIDENT_PLAY: &str = "incident-play";
+/// Straight to the call.
+pub const INCIDENT_SKIP: &str = "incident-skip";
+/// What the pager says.
+pub const INCIDENT_PAGER: &str = "incident-pager";
+/// Takes the page.
+pub const INCIDENT_TAKE_PAGE: &str = "incident-take-page";
+/// Minutes of the shift that are left, also in `data-left`.
+pub const INCIDENT_SHIFT: &str = "incident-shift";
+/// A piece of evidence on offer: `incident-evidence-{slug}`.
+pub const INCIDENT_EVIDENCE: &str = "incident-evidence";
+/// What a look found; `data-evidence` says which.
+pub const INCIDENT_FINDING: &str = "incident-finding";
+/// On to the next step.
+pub const INCIDENT_NEXT: &str = "incident-next";
+/// The chart to draw on; the pen is `incident-draw-curve`.
+pub const INCIDENT_DRAW: &str = "incident-draw";
+/// Commits the curve.
+pub const INCIDENT_COMMIT: &str = "incident-commit";
+/// No bet.
+pub const INCIDENT_SKIP_BET: &str = "incident-skip-bet";
+/// Tomorrow's p99 beside the drawn one.
+pub const INCIDENT_TRUTH: &str = "incident-truth";
+/// How far they are apart.
+pub const INCIDENT_GAP: &str = "incident-gap";
+/// What the larger database changed.
+pub const INCIDENT_DATABASE: &str = "incident-database";
+/// A cause on offer: `incident-cause-{slug}`.
+pub const INCIDENT_CAUSE: &str = "incident-cause";
+/// What became of a named cause; `data-cause` says which.
+pub const INCIDENT_ANSWER: &str = "incident-answer";
+/// Provisioned units.
+pub const INCIDENT_UNITS: &str = "incident-units";
+/// When they are asked for.
+pub const INCIDENT_FROM: &str = "incident-from";
+/// When they are given up.
+pub const INCIDENT_UNTIL: &str = "incident-until";
+/// What is done about the import: `incident-import-{slug}`.
+pub const INCIDENT_IMPORT: &str = "incident-import";
+/// What that changes.
+pub const INCIDENT_IMPORT_NOTE: &str = "incident-import-note";
+/// Pings at once.
+pub const INCIDENT_PINGS: &str = "incident-pings";
+/// Time between two rounds of pings.
+pub const INCIDENT_PING_EVERY: &str = "incident-ping-every";
+/// A queue in front.
+pub const INCIDENT_QUEUE: &str = "incident-queue";
+/// What the plan makes of the morning.
+pub const INCIDENT_RESULT: &str = "incident-result";
+/// The morning before and after.
+pub const INCIDENT_REPLAY: &str = "incident-replay";
+/// Promise and budget.
+pub const INCIDENT_VERDICT: &str = "incident-verdict";
+/// The bill of thirty mornings.
+pub const INCIDENT_LEDGER: &str = "incident-ledger";
+/// Highest p99 of a minute under the plan.
+pub const INCIDENT_WORST: &str = "incident-worst";
+/// Cold starts under the plan.
+pub const INCIDENT_COLD: &str = "incident-cold";
+/// Invocations past provisioned concurrency.
+pub const INCIDENT_SPILLED: &str = "incident-spilled";
+/// What a month costs.
+pub const INCIDENT_MONTH: &str = "incident-month";
+/// Keeps a try for the post-mortem.
+pub const INCIDENT_KEEP: &str = "incident-keep";
+/// The kept tries.
+pub const INCIDENT_TRIES: &str = "incident-tries";
+/// The deploy at 08:55.
+pub const INCIDENT_DEPLOY: &str = "incident-deploy";
+/// Provisioned concurrency on the alias.
+pub const INCIDENT_ALIAS: &str = "incident-alias";
+/// The post-mortem.
+pub const INCIDENT_POST_MORTEM: &str = "incident-post-mortem";
+/// Copies it.
+pub const INCIDENT_COPY: &str = "incident-copy";
+/// The figures of another morning.
+pub const INCIDENT_ANOTHER: &str = "incident-another";
+/// This morning beside another.
+pub const INCIDENT_MORNINGS: &str = "incident-mornings";
+/// Lives through that morning.
+pub const INCIDENT_RESTART: &str = "incident-restart";

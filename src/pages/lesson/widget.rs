@@ -79,7 +79,11 @@ pub struct BetMark {
 pub type DrawWidget = fn(WidgetProps) -> Html;
 
 /// Every widget that lessons may name.
-pub const WIDGETS: &[(&str, DrawWidget)] = &[("fleet-stage", |props| html! { <LiveStage ..props /> }), ("pc-lab", provisioned::draw)];
+pub const WIDGETS: &[(&str, DrawWidget)] = &[
+    ("fleet-stage", |props| html! { <LiveStage ..props /> }),
+    ("incident-lab", crate::widgets::incident::incident_lab),
+    ("pc-lab", provisioned::draw),
+];
 
 /// The widget of this name; a lesson that names an unknown one says so instead of hiding it.
 pub fn draw(name: &str, props: WidgetProps) -> Html {

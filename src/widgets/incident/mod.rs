@@ -4,6 +4,7 @@
 //! scenarios of fixes, [`cost`] and [`outcome`] read what came of them, [`post_mortem`] writes it down.
 
 pub mod cause;
+pub mod charts;
 pub mod clock;
 pub mod cost;
 pub mod evidence;
@@ -14,5 +15,9 @@ pub mod post_mortem;
 pub mod prediction;
 pub mod state;
 pub mod step;
+pub mod view;
+
+pub use view::{IncidentLab, incident_lab};
+
 #[cfg(test)]
 mod tests;

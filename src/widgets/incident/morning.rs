@@ -128,6 +128,18 @@ impl Morning {
         self.minutes.iter().map(|minute| minute.invocations).sum()
     }
 
+    /// Invocations that ended in an error of all minutes.
+    #[must_use]
+    pub fn errors(&self) -> u64 {
+        self.minutes.iter().map(|minute| minute.errors).sum()
+    }
+
+    /// Refused attempts of all minutes.
+    #[must_use]
+    pub fn throttled(&self) -> u64 {
+        self.minutes.iter().map(|minute| minute.throttled).sum()
+    }
+
     /// Invocations past provisioned concurrency of all minutes.
     #[must_use]
     pub fn spilled(&self) -> u64 {

@@ -54,7 +54,9 @@ fn what_happened(material: &Material<'_>) -> String {
         at = show(worst.at),
         p50 = ms(morning.worst_p50_ms()),
         cold = morning.cold_starts(),
-        invocations = morning.invocations()
+        invocations = morning.invocations(),
+        failed = morning.errors(),
+        refused = morning.throttled()
     )
 }
 

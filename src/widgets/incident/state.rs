@@ -312,7 +312,7 @@ mod tests {
         assert_eq!((early.step, early.now), (Step::Watch, 8 * 60 + 59));
         let late = played([Action::Play(true), Action::SkipToCall, Action::Tick]);
         assert_eq!((late.now, late.playing), (moment::CALL, false));
-        assert_eq!(late.after(Action::Play(true)).playing, false);
+        assert!(!late.after(Action::Play(true)).playing);
     }
 
     #[test]

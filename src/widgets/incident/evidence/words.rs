@@ -1,9 +1,11 @@
 //! What a piece of evidence says: a sentence, a table, log lines.
 
+use super::super::charts;
 use super::super::clock::show;
 use super::super::morning::Minute;
 use super::EvidenceKind;
 use super::queries::{self, Case, DeployElsewhere};
+use crate::charts::ChartSpec;
 use crate::components::Column;
 use crate::components::format::{count, duration_us, percent};
 use crate::t;
@@ -26,6 +28,8 @@ pub struct EvidenceView {
     pub kind: EvidenceKind,
     /// What it says.
     pub finding: String,
+    /// Its figures against time.
+    pub chart: Option<ChartSpec>,
     /// Its figures.
     pub table: Option<EvidenceTable>,
     /// Log lines, one text for each request.
@@ -66,6 +70,7 @@ fn slow_requests(case: &Case<'_>) -> EvidenceView {
     let headings = [t!("incident.col_sandbox"), t!("incident.col_init"), t!("incident.col_duration"), t!("incident.col_latency")];
     EvidenceView {
         kind: EvidenceKind::SlowRequests,
+        chart: None,
         finding: t!("incident.found_slow_requests", n = found.slow, with_init = found.with_init, duration = ms(found.longest_duration_ms)),
         table: Some(table(t!("incident.col_request"), &headings, rows)),
         lines: found.slowest.iter().map(|request| request.lines.join("\n")).collect(),
@@ -78,6 +83,7 @@ fn init_share(case: &Case<'_>) -> EvidenceView {
     let headings = [t!("incident.col_invocations"), t!("incident.col_with_init"), t!("incident.col_share")];
     EvidenceView {
         kind: EvidenceKind::InitShare,
+        chart: Some(charts::cold_share(&found.minutes)),
         finding: t!(
             "incident.found_init_share",
             before = percent(found.share_before),
@@ -99,6 +105,7 @@ fn throttles(case: &Case<'_>) -> EvidenceView {
     table.columns[1] = Column::words(t!("incident.col_reason"));
     EvidenceView {
         kind: EvidenceKind::Throttles,
+        chart: None,
         finding: t!("incident.found_throttles", n = found.total(), max = found.concurrency_max, limit = found.limit),
         table: Some(table),
         lines: Vec::new(),
@@ -123,6 +130,7 @@ fn database(case: &Case<'_>) -> EvidenceView {
     let headings = [t!("incident.col_invocations"), t!("incident.col_wait_p50"), t!("incident.col_wait_p99")];
     EvidenceView {
         kind: EvidenceKind::Database,
+        chart: None,
         finding: t!("incident.found_database", before = ms(found.before.p99_ms), after = ms(found.after.p99_ms)),
         table: Some(table(t!("incident.col_when"), &headings, rows)),
         lines: Vec::new(),
@@ -145,6 +153,7 @@ fn deploys(case: &Case<'_>) -> EvidenceView {
     let headings = [t!("incident.col_p99_before"), t!("incident.col_p99_after"), t!("incident.col_cold")];
     EvidenceView {
         kind: EvidenceKind::Deploys,
+        chart: None,
         finding: found.elsewhere.map_or(today.clone(), |deploy| format!("{today} {}", yesterday(deploy))),
         table: found.elsewhere.map(|_| table(t!("incident.col_deploy"), &headings, rows)),
         lines: Vec::new(),
@@ -164,6 +173,7 @@ fn concurrency(case: &Case<'_>) -> EvidenceView {
     let headings = [t!("incident.col_invocations"), t!("incident.col_concurrency"), t!("incident.col_environments")];
     EvidenceView {
         kind: EvidenceKind::Concurrency,
+        chart: Some(charts::concurrency(&found.minutes)),
         finding: t!(
             "incident.found_concurrency",
             before = found.before_max,
