@@ -44,9 +44,11 @@ pub struct LessonPageProps {
 pub fn LessonPage(props: &LessonPageProps) -> Html {
     let (index, _) = use_fetched::<CourseIndex>(INDEX_FILE);
     let (lesson, again) = use_fetched::<CompiledLesson>(&format!("lessons/{}.json", props.slug));
+    // Another link to the same lesson is another visit: its stages start from what that link carries.
+    let visit = use_navigation().place.visit;
     match (&lesson, index.ready()) {
         (Fetched::Ready(lesson), index) => {
-            html! { <LessonView key={lesson.id.clone()} lesson={Data(lesson.clone())} index={index.cloned().map(Data)} /> }
+            html! { <LessonView key={format!("{}-{visit}", lesson.id)} lesson={Data(lesson.clone())} index={index.cloned().map(Data)} /> }
         }
         (Fetched::Failed(FetchError::NotFound(_)), Some(index)) => match index.redirects.get(props.slug.as_str()) {
             Some(renamed) => html! { <LessonPage slug={renamed.clone()} /> },
@@ -106,7 +108,10 @@ impl Stages {
 pub fn LessonView(props: &LessonViewProps) -> Html {
     let lesson = &props.lesson.0;
     let link = use_opened_link();
-    let ranges = use_navigation().place.query.get("seed") == Some("random");
+    let place = use_navigation().place;
+    let asked_seed = place.query.get("seed");
+    let ranges = asked_seed == Some("random");
+    let seed = asked_seed.and_then(|seed| seed.parse().ok());
     // Whoever opens a link wants to see what was sent, not to bet first.
     let opened = link.shared().is_some();
     let state = use_reducer(|| LessonState::new(opened));
@@ -119,7 +124,7 @@ pub fn LessonView(props: &LessonViewProps) -> Html {
     let prose = Prose::new(lesson, &state, act.clone(), ranges);
     let end = shown(&lesson.blocks, &state);
     let stage = |at: usize| match &lesson.blocks[at] {
-        Block::Widget(widget) if at < end => draw_stage(lesson, &state, &stages, &link, &on_report, widget),
+        Block::Widget(widget) if at < end => draw_stage(lesson, &state, &stages, (&link, seed), &on_report, widget),
         _ => html! { <div class="stage stage--waiting"><p class="muted">{ t!("lesson.stage_waits") }</p></div> },
     };
     let visible: Vec<(usize, &Round)> = parts.iter().enumerate().filter(|(at, round)| *at == 0 || round.before.start < end).collect();
@@ -159,18 +164,19 @@ fn draw_stage(
     lesson: &CompiledLesson,
     state: &LessonState,
     stages: &Stages,
-    link: &OpenedLink,
+    (link, asked_seed): (&OpenedLink, Option<u64>),
     on_report: &Callback<(AttrValue, RunResult)>,
     widget: &Widget,
 ) -> Html {
     let shared = link.shared().filter(|shared| shared.lesson.as_deref() == Some(lesson.id.as_str()));
     let shared = shared.filter(|shared| shared.widget.as_deref().is_none_or(|id| id == widget.id)).cloned();
     let own = widget.scenario.as_deref().and_then(|name| stages.specs.get(name)).cloned();
-    // The link's seed becomes the scenario's, so that a widget which looks at either shows the same run.
-    let sent = |shared: &Rc<Shared>| {
-        Rc::new(ScenarioSpec { run: RunSpec { seed: shared.seed, ..shared.spec.run.clone() }, ..shared.spec.clone() })
+    // The seed that was asked for becomes the scenario's, so that a widget which looks at either shows the same run.
+    let spec = shared.as_ref().map(|shared| Rc::new(shared.spec.clone())).or(own);
+    let spec = match (shared.as_ref().map(|shared| shared.seed).or(asked_seed), spec) {
+        (Some(seed), Some(spec)) => Some(Rc::new(ScenarioSpec { run: RunSpec { seed, ..spec.run.clone() }, ..(*spec).clone() })),
+        (_, spec) => spec,
     };
-    let spec = shared.as_ref().map(sent).or(own);
     let seed = spec.as_ref().map(|spec| spec.run.seed).unwrap_or_default();
     let props = WidgetProps {
         lesson: lesson.id.clone().into(),
