@@ -1,0 +1,47 @@
+//! The golden scenarios by name, and their digests. Shared by the native test and the one that runs in the browser.
+
+/// Name and text of each scenario, by name.
+pub const SCENARIOS: &[(&str, &str)] = &[
+    ("arrivals-constant", include_str!("arrivals-constant.toml")),
+    ("arrivals-cron", include_str!("arrivals-cron.toml")),
+    ("arrivals-log", include_str!("arrivals-log.toml")),
+    ("arrivals-on-off", include_str!("arrivals-on-off.toml")),
+    ("arrivals-per-minute", include_str!("arrivals-per-minute.toml")),
+    ("arrivals-ramps", include_str!("arrivals-ramps.toml")),
+    ("arrivals-steps", include_str!("arrivals-steps.toml")),
+    ("arrivals-timestamps", include_str!("arrivals-timestamps.toml")),
+    ("crash-and-timeout", include_str!("crash-and-timeout.toml")),
+    ("deploy-alias", include_str!("deploy-alias.toml")),
+    ("deploy-cold", include_str!("deploy-cold.toml")),
+    ("deploy-version", include_str!("deploy-version.toml")),
+    ("functions-share-account", include_str!("functions-share-account.toml")),
+    ("init-image", include_str!("init-image.toml")),
+    ("init-measured", include_str!("init-measured.toml")),
+    ("init-timeout", include_str!("init-timeout.toml")),
+    ("law-first-run", include_str!("law-first-run.toml")),
+    ("law-quantiles", include_str!("law-quantiles.toml")),
+    ("life-limited", include_str!("life-limited.toml")),
+    ("limit-account", include_str!("limit-account.toml")),
+    ("limit-request-rate", include_str!("limit-request-rate.toml")),
+    ("limit-reserved", include_str!("limit-reserved.toml")),
+    ("limit-scaling", include_str!("limit-scaling.toml")),
+    ("ping", include_str!("ping.toml")),
+    ("plain-pool", include_str!("plain-pool.toml")),
+    ("provisioned-ramp", include_str!("provisioned-ramp.toml")),
+    ("provisioned-spill", include_str!("provisioned-spill.toml")),
+    ("reclaim-cliff-2021", include_str!("reclaim-cliff-2021.toml")),
+    ("reclaim-early-2019", include_str!("reclaim-early-2019.toml")),
+    ("reclaim-exponential", include_str!("reclaim-exponential.toml")),
+    ("reclaim-logs-2020", include_str!("reclaim-logs-2020.toml")),
+    ("reclaim-mid-2019", include_str!("reclaim-mid-2019.toml")),
+    ("reclaim-y2017", include_str!("reclaim-y2017.toml")),
+    ("retry-immediate", include_str!("retry-immediate.toml")),
+    ("reuse-least-recently-used", include_str!("reuse-least-recently-used.toml")),
+    ("reuse-newest-created", include_str!("reuse-newest-created.toml")),
+    ("reuse-oldest-created", include_str!("reuse-oldest-created.toml")),
+    ("reuse-random", include_str!("reuse-random.toml")),
+    ("warm-up", include_str!("warm-up.toml")),
+];
+
+/// The file with the digests.
+pub const DIGESTS: &str = include_str!("digests.toml");

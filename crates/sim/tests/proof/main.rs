@@ -1,0 +1,14 @@
+//! Proof that the simulator does what it says: AWS's worked cases, closed forms, laws, replays and golden digests.
+//!
+//! Every check runs the engine on a scenario and reads its report; none calls the formula that the engine might share.
+
+mod cases_bill;
+mod cases_concurrency;
+mod cases_work;
+mod golden;
+mod ground_truth_loss;
+mod ground_truth_parts;
+mod ground_truth_pool;
+mod laws;
+mod support;
+mod trace_replay;
