@@ -1,0 +1,113 @@
+//! One timed run of a program that prints its figures as one flat line of JSON, and a series of them.
+
+use super::Workload;
+use crate::failure::{Failure, Result};
+use crate::process;
+use std::process::Command;
+
+/// What one run took.
+#[derive(Clone, Copy, Debug)]
+pub struct Measurement {
+    /// Requests simulated.
+    pub requests: f64,
+    /// Seconds that they took, start-up left out.
+    pub seconds: f64,
+    /// Most memory held, in KiB.
+    pub peak_rss_kib: f64,
+}
+
+impl Measurement {
+    /// Runs the program and reads its figures.
+    pub fn of(command: &mut Command) -> Result<Self> {
+        Self::parse(&process::capture(command)?)
+    }
+
+    fn parse(line: &str) -> Result<Self> {
+        let figure = |name| number(line, name).ok_or_else(|| Failure::new(format!("no figure `{name}` in `{}`", line.trim())));
+        Ok(Self { requests: figure("requests")?, seconds: figure("seconds")?, peak_rss_kib: figure("peak_rss_kib")? })
+    }
+
+    fn ns(self) -> f64 {
+        self.seconds * 1e9 / self.requests
+    }
+}
+
+/// The number of a field of a flat JSON object.
+fn number(json: &str, field: &str) -> Option<f64> {
+    let (_, rest) = json.split_once(&format!("\"{field}\":"))?;
+    let end = rest.find([',', '}']).unwrap_or(rest.len());
+    rest[..end].trim().parse().ok()
+}
+
+/// The runs of one workload, ours and the peer's, in the order of the rounds.
+pub struct Series {
+    /// What was run.
+    pub workload: &'static Workload,
+    /// Our runs.
+    pub ours: Vec<Measurement>,
+    /// The peer's.
+    pub theirs: Vec<Measurement>,
+}
+
+impl Series {
+    /// No runs yet.
+    pub const fn new(workload: &'static Workload) -> Self {
+        Self { workload, ours: Vec::new(), theirs: Vec::new() }
+    }
+
+    /// Our median time per request, in nanoseconds.
+    pub fn our_ns(&self) -> f64 {
+        median(self.ours.iter().map(|run| run.ns()))
+    }
+
+    /// Our largest peak of memory, in MiB.
+    pub fn our_peak_mib(&self) -> f64 {
+        self.ours.iter().map(|run| run.peak_rss_kib / 1_024.0).fold(0.0, f64::max)
+    }
+
+    /// The peer's median time per request, in nanoseconds.
+    pub fn their_ns(&self) -> Option<f64> {
+        (!self.theirs.is_empty()).then(|| median(self.theirs.iter().map(|run| run.ns())))
+    }
+
+    /// The peer's median speed.
+    pub fn their_requests_per_s(&self) -> Option<f64> {
+        self.their_ns().map(|ns| 1e9 / ns)
+    }
+
+    /// How many times faster we are, median against median.
+    pub fn ratio(&self) -> Option<f64> {
+        self.their_ns().map(|theirs| theirs / self.our_ns())
+    }
+}
+
+/// The middle one; the mean of the middle two of an even number.
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    let middle = values.len() / 2;
+    match values.len() {
+        0 => f64::NAN,
+        n if n % 2 == 1 => values[middle],
+        _ => f64::midpoint(values[middle - 1], values[middle]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_a_flat_line() {
+        let run = Measurement::parse("{\"requests\": 200, \"seconds\": 0.5, \"peak_rss_kib\": 1024, \"cold\": 3}\n");
+        let run = run.expect("every figure is there");
+        assert!((run.ns() - 2_500_000.0).abs() < 1e-6);
+        assert!(Measurement::parse("{\"requests\": 200}").is_err());
+    }
+
+    #[test]
+    fn takes_the_middle() {
+        assert!((median([3.0, 1.0, 2.0].into_iter()) - 2.0).abs() < 1e-12);
+        assert!((median([4.0, 1.0, 2.0, 3.0].into_iter()) - 2.5).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,131 @@
+//! `cargo xtask bench`: the simulator's speed and memory on named workloads, beside its peers in the same run.
+//!
+//! Speeds are compared as ratios of medians over rounds in which ours and theirs alternate, so that a machine that slows down
+//! slows both. Every figure that the project promises is a check; a failed one fails the command.
+
+mod measure;
+mod peers;
+mod table;
+
+use crate::args::Args;
+use crate::failure::{Failure, Result};
+use crate::{paths, process};
+use measure::{Measurement, Series};
+use peers::Peers;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use table::Outcome;
+
+/// A workload of ours, and the peer that runs the same one.
+struct Workload {
+    name: &'static str,
+    peer: Option<Peer>,
+    /// Rounds are for comparisons; what is compared with nothing runs once.
+    rounds: bool,
+}
+
+/// A peer's script, its arguments, and how many times faster we promise to be.
+struct Peer {
+    name: &'static str,
+    script: &'static str,
+    arguments: &'static [&'static str],
+    promised_ratio: f64,
+}
+
+const SIMPY_RATIO: f64 = 120.0;
+
+const WORKLOADS: &[Workload] = &[
+    Workload { name: "plain-10", peer: Some(simpy(&["10", "300000"])), rounds: true },
+    Workload { name: "plain-1000", peer: Some(simpy(&["1000", "300000"])), rounds: true },
+    Workload { name: "plain-10000", peer: Some(simpy(&["10000", "300000"])), rounds: true },
+    Workload {
+        name: "simfaas-readme",
+        peer: Some(Peer { name: "SimFaaS", script: "simfaas_readme.py", arguments: &["200000"], promised_ratio: 100.0 }),
+        rounds: true,
+    },
+    Workload { name: "day-of-100", peer: None, rounds: true },
+    Workload { name: "throttled-burst", peer: None, rounds: true },
+    Workload { name: "hundred-million", peer: None, rounds: false },
+];
+
+/// A peer slower than this proves nothing.
+const SIMPY_REQUESTS_PER_S: f64 = 60_000.0;
+const FLATNESS: f64 = 2.0;
+const HUNDRED_MILLION_MIB: f64 = 64.0;
+const ROUNDS: usize = 5;
+
+const fn simpy(arguments: &'static [&'static str]) -> Peer {
+    Peer { name: "SimPy", script: "simpy_pool.py", arguments, promised_ratio: SIMPY_RATIO }
+}
+
+/// Measures everything, prints a table (or JSON), and fails if a promise is broken.
+pub fn command(mut args: Args) -> Result<()> {
+    let json = args.flag("--json");
+    let with_peers = !args.flag("--no-peers");
+    let rounds = args.value("--rounds")?.map_or(Ok(ROUNDS), |rounds| parse_rounds(&rounds))?;
+    args.finish()?;
+    let binary = build_workload_runner()?;
+    let peers = with_peers.then(Peers::ready).transpose()?;
+    let series = WORKLOADS.iter().map(|workload| run(workload, &binary, peers.as_ref(), rounds)).collect::<Result<Vec<_>>>()?;
+    let outcomes = check(&series, with_peers);
+    if json {
+        println!("{}", table::json(&series, &outcomes));
+    } else {
+        println!("{}", table::text(&series, &outcomes));
+    }
+    let broken = outcomes.iter().filter(|outcome| !outcome.holds).count();
+    if broken == 0 {
+        return Ok(());
+    }
+    let remedy = "run it again on an idle machine; if it stays, the simulator became slower or larger";
+    Err(Failure::new(format!("{broken} of {} checks failed", outcomes.len())).remedy(remedy))
+}
+
+fn parse_rounds(text: &str) -> Result<usize> {
+    text.parse().ok().filter(|rounds| *rounds > 0).ok_or_else(|| Failure::new(format!("--rounds {text} is not a number above 0")))
+}
+
+fn build_workload_runner() -> Result<PathBuf> {
+    let arguments = ["build", "--release", "--quiet", "--package", "coldstart-sim", "--example", "workload"];
+    process::run(Command::new("cargo").args(arguments).current_dir(paths::root()))?;
+    Ok(paths::program_in(&paths::target().join("release/examples"), "workload"))
+}
+
+fn run(workload: &'static Workload, binary: &Path, peers: Option<&Peers>, rounds: usize) -> Result<Series> {
+    let file = paths::root().join("bench/workloads").join(format!("{}.toml", workload.name));
+    let rounds = if workload.rounds { rounds } else { 1 };
+    let mut series = Series::new(workload);
+    for round in 1..=rounds {
+        eprintln!("{} {round}/{rounds}", workload.name);
+        series.ours.push(Measurement::of(Command::new(binary).arg(&file))?);
+        if let (Some(peer), Some(peers)) = (&workload.peer, peers) {
+            series.theirs.push(Measurement::of(&mut peers.command(peer))?);
+        }
+    }
+    Ok(series)
+}
+
+/// The promises, each with what was measured.
+fn check(series: &[Series], with_peers: bool) -> Vec<Outcome> {
+    let find = |name: &str| series.iter().find(|series| series.workload.name == name);
+    let mut outcomes = Vec::new();
+    if with_peers {
+        for one in series {
+            if let (Some(peer), Some(ratio)) = (&one.workload.peer, one.ratio()) {
+                let name = format!("{}: times {}", one.workload.name, peer.name);
+                outcomes.push(Outcome::at_least(name, ratio, peer.promised_ratio));
+            }
+        }
+        if let Some(speed) = find("plain-10").and_then(Series::their_requests_per_s) {
+            outcomes.push(Outcome::at_least("SimPy at 10 concurrent, requests/s".to_owned(), speed, SIMPY_REQUESTS_PER_S));
+        }
+    }
+    if let (Some(small), Some(large)) = (find("plain-10"), find("plain-10000")) {
+        let ratio = large.our_ns() / small.our_ns();
+        outcomes.push(Outcome::at_most("ns/request at 10,000 over that at 10".to_owned(), ratio, FLATNESS));
+    }
+    if let Some(large) = find("hundred-million") {
+        outcomes.push(Outcome::at_most("hundred-million: peak MiB".to_owned(), large.our_peak_mib(), HUNDRED_MILLION_MIB));
+    }
+    outcomes
+}

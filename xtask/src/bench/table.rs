@@ -1,0 +1,73 @@
+//! What was measured, for people and for programs.
+
+use super::measure::Series;
+use std::fmt::Write as _;
+
+/// One promise, and what was measured for it.
+pub struct Outcome {
+    name: String,
+    measured: f64,
+    promised: String,
+    /// Whether it is kept.
+    pub holds: bool,
+}
+
+impl Outcome {
+    /// Kept if the figure is at least so much.
+    pub fn at_least(name: String, measured: f64, least: f64) -> Self {
+        Self { name, measured, promised: format!("at least {least}"), holds: measured >= least }
+    }
+
+    /// Kept if the figure is at most so much.
+    pub fn at_most(name: String, measured: f64, most: f64) -> Self {
+        Self { name, measured, promised: format!("at most {most}"), holds: measured <= most }
+    }
+}
+
+/// The tables that a person reads.
+pub fn text(series: &[Series], outcomes: &[Outcome]) -> String {
+    let mut text = format!(
+        "{:<18}{:>12}{:>14}{:>10}{:>14}{:>9}\n",
+        "workload", "ns/request", "requests/s", "MiB", "peer ns", "times"
+    );
+    let dash = || "-".to_owned();
+    for one in series {
+        let ns = one.our_ns();
+        let peer = one.their_ns().map_or_else(dash, |ns| format!("{ns:.0}"));
+        let ratio = one.ratio().map_or_else(dash, |ratio| format!("{ratio:.0}"));
+        let (name, per_s, mib) = (one.workload.name, 1e9 / ns, one.our_peak_mib());
+        push(&mut text, format_args!("{name:<18}{ns:>12.1}{per_s:>14.0}{mib:>10.1}{peer:>14}{ratio:>9}\n"));
+    }
+    text.push('\n');
+    for outcome in outcomes {
+        let mark = if outcome.holds { "ok  " } else { "FAIL" };
+        push(&mut text, format_args!("{mark} {}: {:.2} (promised: {})\n", outcome.name, outcome.measured, outcome.promised));
+    }
+    text
+}
+
+/// The same as one JSON object.
+pub fn json(series: &[Series], outcomes: &[Outcome]) -> String {
+    let or_null = |figure: Option<f64>| figure.map_or_else(|| "null".to_owned(), |figure| figure.to_string());
+    let workloads = series.iter().map(|one| {
+        format!(
+            "{{\"workload\": \"{}\", \"ns_per_request\": {}, \"peak_mib\": {}, \"peer\": {}, \"peer_ns_per_request\": {}, \"ratio\": {}}}",
+            one.workload.name,
+            one.our_ns(),
+            one.our_peak_mib(),
+            one.workload.peer.as_ref().map_or_else(|| "null".to_owned(), |peer| format!("\"{}\"", peer.name)),
+            or_null(one.their_ns()),
+            or_null(one.ratio()),
+        )
+    });
+    let checks = outcomes.iter().map(|outcome| {
+        let (name, measured, promised, holds) = (&outcome.name, outcome.measured, &outcome.promised, outcome.holds);
+        format!("{{\"check\": \"{name}\", \"measured\": {measured}, \"promised\": \"{promised}\", \"holds\": {holds}}}")
+    });
+    let (workloads, checks) = (workloads.collect::<Vec<_>>().join(",\n  "), checks.collect::<Vec<_>>().join(",\n  "));
+    format!("{{\"workloads\": [\n  {workloads}],\n \"checks\": [\n  {checks}]}}")
+}
+
+fn push(text: &mut String, line: std::fmt::Arguments<'_>) {
+    text.write_fmt(line).expect("invariant: writing to a String cannot fail");
+}
