@@ -1,6 +1,7 @@
 //! The project's automation. `cargo xtask help` lists the commands; the table below is that list.
 
 mod args;
+mod bench;
 mod build;
 mod check;
 mod e2e;
@@ -52,6 +53,12 @@ const COMMANDS: &[Entry] = &[
         options: "",
         about: "format, lints, documentation, repository rules, dependencies' licences and sources",
         run: check::command,
+    },
+    Entry {
+        name: "bench",
+        options: "[--json] [--no-peers] [--rounds N]",
+        about: "speed and memory on named workloads, beside SimPy and SimFaaS in the same run, against what is promised",
+        run: bench::command,
     },
     Entry { name: "size", options: "", about: "what a visitor downloads from dist/, against the budget", run: size::command },
     Entry {

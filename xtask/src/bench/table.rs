@@ -1,7 +1,6 @@
 //! What was measured, for people and for programs.
 
 use super::measure::Series;
-use std::fmt::Write as _;
 
 /// One promise, and what was measured for it.
 pub struct Outcome {
@@ -26,24 +25,19 @@ impl Outcome {
 
 /// The tables that a person reads.
 pub fn text(series: &[Series], outcomes: &[Outcome]) -> String {
-    let mut text = format!(
-        "{:<18}{:>12}{:>14}{:>10}{:>14}{:>9}\n",
-        "workload", "ns/request", "requests/s", "MiB", "peer ns", "times"
-    );
-    let dash = || "-".to_owned();
-    for one in series {
-        let ns = one.our_ns();
-        let peer = one.their_ns().map_or_else(dash, |ns| format!("{ns:.0}"));
-        let ratio = one.ratio().map_or_else(dash, |ratio| format!("{ratio:.0}"));
+    let head = format!("{:<18}{:>12}{:>14}{:>10}{:>14}{:>9}", "workload", "ns/request", "requests/s", "MiB", "peer ns", "times");
+    let rows = series.iter().map(|one| {
+        let figure = |figure: Option<f64>| figure.map_or_else(|| "-".to_owned(), |figure| format!("{figure:.0}"));
+        let (ns, peer, ratio) = (one.our_ns(), figure(one.their_ns()), figure(one.ratio()));
         let (name, per_s, mib) = (one.workload.name, 1e9 / ns, one.our_peak_mib());
-        push(&mut text, format_args!("{name:<18}{ns:>12.1}{per_s:>14.0}{mib:>10.1}{peer:>14}{ratio:>9}\n"));
-    }
-    text.push('\n');
-    for outcome in outcomes {
+        format!("{name:<18}{ns:>12.1}{per_s:>14.0}{mib:>10.1}{peer:>14}{ratio:>9}")
+    });
+    let checks = outcomes.iter().map(|outcome| {
         let mark = if outcome.holds { "ok  " } else { "FAIL" };
-        push(&mut text, format_args!("{mark} {}: {:.2} (promised: {})\n", outcome.name, outcome.measured, outcome.promised));
-    }
-    text
+        format!("{mark} {}: {:.2} (promised: {})", outcome.name, outcome.measured, outcome.promised)
+    });
+    let lines = std::iter::once(head).chain(rows).chain(std::iter::once(String::new())).chain(checks);
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The same as one JSON object.
@@ -66,8 +60,4 @@ pub fn json(series: &[Series], outcomes: &[Outcome]) -> String {
     });
     let (workloads, checks) = (workloads.collect::<Vec<_>>().join(",\n  "), checks.collect::<Vec<_>>().join(",\n  "));
     format!("{{\"workloads\": [\n  {workloads}],\n \"checks\": [\n  {checks}]}}")
-}
-
-fn push(text: &mut String, line: std::fmt::Arguments<'_>) {
-    text.write_fmt(line).expect("invariant: writing to a String cannot fail");
 }

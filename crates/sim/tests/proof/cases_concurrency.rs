@@ -151,9 +151,11 @@ fn t28_unreserved_floor() {
         checks.equal(&format!("limit {limit}: reserved runs"), reserved.invocations, u64::from(limit - 100).min(1_000));
         checks.equal(&format!("limit {limit}: others keep 100"), function(&ran, "others").invocations, 100);
         spec.functions[0].reserved_concurrency = Some(limit - 99);
-        checks.equal(&format!("limit {limit}: one more cannot be reserved"), problem_paths(&spec), vec![
-            "functions[0].reserved_concurrency".to_owned(),
-        ]);
+        checks.equal(
+            &format!("limit {limit}: one more cannot be reserved"),
+            problem_paths(&spec),
+            vec!["functions[0].reserved_concurrency".to_owned()],
+        );
     }
     checks.finish();
 }
@@ -171,12 +173,8 @@ fn t31_provisioned_allocation_ramp() {
         spec.functions[0].provisioned[0].preparation_s = preparation_s;
         let output = recorded(&spec);
         let timeline = output.timeline.expect("a timeline");
-        let ready: Vec<u64> = timeline
-            .events
-            .iter()
-            .filter(|event| matches!(event.kind, TimelineKind::Ready { .. }))
-            .map(|event| event.at_us)
-            .collect();
+        let ready: Vec<u64> =
+            timeline.events.iter().filter(|event| matches!(event.kind, TimelineKind::Ready { .. })).map(|event| event.at_us).collect();
         checks.equal(&format!("preparation {preparation_s} s: units"), ready.len(), 5_000);
         let first_use = timeline.attempts.iter().find_map(|attempt| match attempt.result {
             AttemptResult::Ran { provisioned: true, .. } => Some(attempt.started_us),

@@ -58,8 +58,7 @@ fn cold_sparse_requests() {
 fn cold_warm_pool_with_most_recently_used_reuse() {
     let mut checks = Checks::new();
     for row in rows("cold_warm_pool_lifo") {
-        let (per_s, mean_s, life_s) =
-            (row.number("arrival_rate_per_s"), row.number("mean_service_s"), row.number("idle_timeout_T_s"));
+        let (per_s, mean_s, life_s) = (row.number("arrival_rate_per_s"), row.number("mean_service_s"), row.number("idle_timeout_T_s"));
         let mut spec = with_idle_life(pool(per_s, Law::Exponential, mean_s, 200_000.0), life_s);
         spec.run.warm_up_s = (10.0 * life_s).max(20.0 * mean_s);
         spec.run.duration_s = (spec.run.duration_s + spec.run.warm_up_s).min(LONGEST_RUN_S);
@@ -70,7 +69,12 @@ fn cold_warm_pool_with_most_recently_used_reuse() {
         let name = format!("{per_s}/s x {mean_s} s, T {life_s} s");
         let cold = samples(&reports, |r| r.total.cold_share());
         checks.mean(&format!("{name}: cold"), &cold, row.number("P_cold_given_accepted"), 0.25);
-        checks.mean(&format!("{name}: running"), &samples(&reports, |r| mean_over(r, r.total.busy_env_us)), row.number("mean_running"), 0.05);
+        checks.mean(
+            &format!("{name}: running"),
+            &samples(&reports, |r| mean_over(r, r.total.busy_env_us)),
+            row.number("mean_running"),
+            0.05,
+        );
         checks.mean(&format!("{name}: idle"), &samples(&reports, |r| mean_over(r, r.total.idle_env_us)), row.number("mean_idle"), 0.05);
     }
     checks.finish();

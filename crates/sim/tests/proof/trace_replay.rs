@@ -25,8 +25,7 @@ pub fn replay_spec(log: &Log, idle_life_us: Option<u64>, limit: Option<u32>) -> 
         at_s: log.iter().map(|(at_us, _)| float(*at_us) / 1e6).collect(),
         durations_ms: log.iter().map(|(_, duration_us)| float(*duration_us) / 1e3).collect(),
     };
-    spec.functions[0].reclaim =
-        idle_life_us.map_or(ReclaimSpec::Never, |us| ReclaimSpec::Constant { idle_life_s: float(us) / 1e6 });
+    spec.functions[0].reclaim = idle_life_us.map_or(ReclaimSpec::Never, |us| ReclaimSpec::Constant { idle_life_s: float(us) / 1e6 });
     spec.functions[0].reserved_concurrency = limit;
     spec
 }
@@ -95,8 +94,7 @@ fn public_logs_give_the_published_counts() {
         let log = read_log(&text);
         let (life_s, limit) = (row.number("idle_timeout_T_s"), row.number("concurrency_limit"));
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole numbers of the table")]
-        let (life_us, limit) =
-            (life_s.is_finite().then_some((life_s * 1e6) as u64), limit.is_finite().then_some(limit as u32));
+        let (life_us, limit) = (life_s.is_finite().then_some((life_s * 1e6) as u64), limit.is_finite().then_some(limit as u32));
         let count = |column: &str| row.text(column).parse::<u64>().expect("a count");
         let want = Counts { cold: count("cold"), warm: count("warm"), throttled: count("throttled") };
         let name = format!("{} T {life_us:?} limit {limit:?}", row.text("log"));

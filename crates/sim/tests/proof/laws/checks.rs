@@ -35,9 +35,7 @@ fn timeline(output: &RunOutput) -> Result<&Timeline, String> {
 /// When the attempt ends; `None` for a refused one.
 fn end_us(attempt: &AttemptRecord) -> Option<u64> {
     match attempt.result {
-        AttemptResult::Ran { sandbox_us, init_us, duration_us, .. } => {
-            Some(attempt.started_us + sandbox_us + init_us + duration_us)
-        }
+        AttemptResult::Ran { sandbox_us, init_us, duration_us, .. } => Some(attempt.started_us + sandbox_us + init_us + duration_us),
         AttemptResult::Throttled { .. } => None,
     }
 }
@@ -95,9 +93,9 @@ fn counters(f: &FunctionReport) -> BTreeMap<String, u128> {
     ];
     let single = single.into_iter().map(|(name, count)| (name.to_owned(), u128::from(count)));
     let wide = wide.into_iter().map(|(name, count)| (name.to_owned(), count));
-    let lists = lists.into_iter().flat_map(|(name, counts)| {
-        counts.iter().enumerate().map(move |(place, count)| (format!("{name} {place}"), u128::from(*count)))
-    });
+    let lists = lists
+        .into_iter()
+        .flat_map(|(name, counts)| counts.iter().enumerate().map(move |(place, count)| (format!("{name} {place}"), u128::from(*count))));
     single.chain(wide).chain(lists).collect()
 }
 

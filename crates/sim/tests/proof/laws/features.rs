@@ -81,9 +81,7 @@ fn retried(spec: &ScenarioSpec, output: &RunOutput, policy: RetryPolicySpec) -> 
 }
 
 fn reclaimed(spec: &ScenarioSpec, output: &RunOutput, pick: impl Fn(&ReclaimSpec) -> bool) -> bool {
-    spec.functions.iter().zip(&output.report.functions).any(|(f, r)| {
-        pick(&f.reclaim) && r.cold_by_cause[ColdCause::Reclaimed as usize] > 0
-    })
+    spec.functions.iter().zip(&output.report.functions).any(|(f, r)| pick(&f.reclaim) && r.cold_by_cause[ColdCause::Reclaimed as usize] > 0)
 }
 
 fn warm(spec: &ScenarioSpec, output: &RunOutput, pick: impl Fn(&coldstart_sim::spec::FunctionSpec) -> bool) -> bool {

@@ -2,8 +2,8 @@
 
 use coldstart_sim::spec::{
     AccountSpec, ArrivalsSpec, BoundToSpec, DeploySpec, DistributionSpec, FunctionSpec, HandlerSpec, InitSpec, MaxLifeSpec,
-    ProvisionedSpec, RatePointSpec, RateShapeSpec, ReclaimProfileSpec, ReclaimSpec, RetryPolicySpec, RetrySpec, ReuseSpec, RunSpec,
-    SCHEMA, ScenarioSpec, SendSpec, SourceKindSpec, SourceSpec,
+    ProvisionedSpec, RatePointSpec, RateShapeSpec, ReclaimProfileSpec, ReclaimSpec, RetryPolicySpec, RetrySpec, ReuseSpec, RunSpec, SCHEMA,
+    ScenarioSpec, SendSpec, SourceKindSpec, SourceSpec,
 };
 use proptest::collection::vec;
 use proptest::option::weighted;
@@ -46,8 +46,7 @@ fn work() -> impl Strategy<Value = DistributionSpec> {
         (0.0..300.0_f64).prop_map(DistributionSpec::constant),
         (0.0..100.0_f64, 0.0..800.0_f64).prop_map(|(low_ms, width)| DistributionSpec::Uniform { low_ms, high_ms: low_ms + width }),
         (1.0..600.0_f64).prop_map(|mean_ms| DistributionSpec::Exponential { mean_ms }),
-        (1.0..400.0_f64, 1.5..8.0_f64)
-            .prop_map(|(mean_ms, times)| DistributionSpec::Lognormal { mean_ms, p99_ms: mean_ms * times }),
+        (1.0..400.0_f64, 1.5..8.0_f64).prop_map(|(mean_ms, times)| DistributionSpec::Lognormal { mean_ms, p99_ms: mean_ms * times }),
     ]
 }
 
