@@ -2,11 +2,16 @@
 
 use crate::support::{Checks, dollars, float, report, spec};
 use coldstart_sim::spec::{ArchitectureSpec, ScenarioSpec};
-use coldstart_sim::{BillLineKind, Report};
+use coldstart_sim::{Bill, BillLineKind, Report, bill};
 
-/// Sum of the amounts due on lines of one kind, in picodollars.
+/// Sum of the amounts due on a report's lines of one kind, in picodollars.
 fn due(report: &Report, kind: BillLineKind) -> i128 {
-    report.bill.lines.iter().filter(|line| line.kind == kind).map(|line| line.due_pd).sum()
+    due_in(&report.bill, kind)
+}
+
+/// The same of a bill.
+fn due_in(bill: &Bill, kind: BillLineKind) -> i128 {
+    bill.lines.iter().filter(|line| line.kind == kind).map(|line| line.due_pd).sum()
 }
 
 /// Amount due on all lines of one function, in picodollars.
@@ -83,24 +88,27 @@ fn t30_five_provisioned_units_for_a_month() {
     checks.finish();
 }
 
-/// Three hours of the month at full rate: every line is linear in the quantity, so 240 times it is the month.
+/// Three hours of the month at full rate, 1/240 of it; the bill's own helper makes the month of it.
 #[test]
 fn t35_hundred_requests_per_second_for_a_month() {
     let base = spec("t35");
-    let with = |architecture| {
+    let month = |architecture, free_tier| {
         let mut spec = base.clone();
         spec.functions[0].architecture = architecture;
-        report(&spec)
+        spec.account.free_tier = free_tier;
+        let report = report(&spec);
+        assert_eq!(report.total.invocations * 240, 259_200_000);
+        bill::per_month(&report, &spec)
     };
-    let x86 = with(ArchitectureSpec::X86_64);
-    let arm = with(ArchitectureSpec::Arm64);
+    let x86 = month(ArchitectureSpec::X86_64, false);
+    let arm = month(ArchitectureSpec::Arm64, false);
     let mut checks = Checks::new();
-    checks.equal("requests in a month", x86.total.invocations * 240, 259_200_000);
-    checks.dollars("requests in a month", due(&x86, BillLineKind::Requests) * 240, 51.84);
-    checks.dollars("duration in a month", due(&x86, BillLineKind::Duration) * 240, 216.00);
-    checks.dollars("month", x86.bill.due_pd * 240, 267.84);
-    checks.dollars("duration in a month, arm64", due(&arm, BillLineKind::Duration) * 240, 172.80);
-    checks.dollars("month, arm64", arm.bill.due_pd * 240, 224.64);
+    checks.dollars("requests", due_in(&x86, BillLineKind::Requests), 51.84);
+    checks.dollars("duration", due_in(&x86, BillLineKind::Duration), 216.00);
+    checks.dollars("month", x86.due_pd, 267.84);
+    checks.dollars("duration, arm64", due_in(&arm, BillLineKind::Duration), 172.80);
+    checks.dollars("month, arm64", arm.due_pd, 224.64);
+    checks.dollars("month with the free tier", month(ArchitectureSpec::X86_64, true).due_pd, 260.97);
     checks.finish();
 }
 
@@ -115,18 +123,21 @@ fn t36_ping_against_one_provisioned_unit() {
     checks.finish();
 }
 
-/// Three days, a tenth of the month; the lines are linear.
+/// Three days, a tenth of the month; the bill's own helper makes the month of it.
 #[test]
 fn t37_five_million_requests_at_four_memory_sizes() {
-    let report = report(&spec("t37"));
+    let spec = spec("t37");
+    let report = report(&spec);
+    let month = bill::per_month(&report, &spec);
     let mut checks = Checks::new();
     for (id, want) in [("mb-128", 3.08), ("mb-256", 5.17), ("mb-512", 9.33), ("mb-1024", 17.67)] {
-        checks.dollars(id, due_of(&report, id) * 10, want);
+        let due: i128 = month.lines.iter().filter(|line| line.function == id).map(|line| line.due_pd).sum();
+        checks.dollars(id, due, want);
     }
     checks.finish();
 }
 
-/// The free tier needs the whole month.
+/// The whole month, without the helper.
 #[test]
 fn t37_five_million_requests_with_the_free_tier() {
     let mut whole = only(&spec("t37"), "mb-512");

@@ -2,7 +2,7 @@
 //! concurrency spills by Erlang B whatever the service law; concurrency without a limit is Poisson.
 
 use crate::cases_concurrency::always_ready;
-use crate::support::{Checks, float, mean_over, over_seeds, recorded, rows, spec};
+use crate::support::{Checks, float, mean_over, over_seeds, recorded, rows, rows_where, spec};
 use coldstart_sim::spec::{ArrivalsSpec, DistributionSpec, ScenarioSpec};
 use coldstart_sim::{AttemptResult, Report};
 
@@ -43,9 +43,23 @@ fn samples(reports: &[Report], f: impl Fn(&Report) -> f64) -> Vec<f64> {
     reports.iter().map(f).collect()
 }
 
+/// Rows of `erlang_b.csv` that a run of a few seconds can tell from their neighbours: servers and load over servers.
+const ERLANG_B: &[[f64; 2]] = &[
+    [1.0, 0.5],
+    [1.0, 2.0],
+    [2.0, 0.8],
+    [5.0, 0.5],
+    [10.0, 0.8],
+    [20.0, 0.95],
+    [50.0, 0.95],
+    [100.0, 1.05],
+    [500.0, 1.05],
+    [1_000.0, 1.25],
+];
+
 /// Every law at the small loads, the exponential one at all.
 fn erlang_rows() -> impl Iterator<Item = (u32, f64, f64, f64, Law)> {
-    rows("erlang_b").into_iter().flat_map(|row| {
+    rows_where("erlang_b", ["concurrency_limit_c", "load_ratio"], ERLANG_B).into_iter().flat_map(|row| {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number of the table")]
         let servers = row.number("concurrency_limit_c") as u32;
         let numbers = (row.number("offered_load_a_erlang"), row.number("throttle_probability_B"), row.number("mean_busy_environments"));
@@ -82,10 +96,27 @@ fn erlang_b_provisioned_concurrency_spills() {
     checks.finish();
 }
 
+/// Rows of `mginf_provisioned.csv`: arrivals per second, mean duration, units.
+const MGINF_PROVISIONED: &[[f64; 3]] = &[
+    [0.9, 1.991, 1.0],
+    [0.9, 1.991, 3.0],
+    [5.0, 0.2, 2.0],
+    [10.0, 1.0, 8.0],
+    [10.0, 1.0, 13.0],
+    [50.0, 0.12, 5.0],
+    [50.0, 0.12, 8.0],
+    [100.0, 0.5, 40.0],
+    [100.0, 0.5, 57.0],
+    [100.0, 1.0, 110.0],
+    [200.0, 0.25, 57.0],
+    [1_000.0, 1.0, 1_032.0],
+];
+
 #[test]
 fn mginf_provisioned_concurrency_is_poisson() {
     let mut checks = Checks::new();
-    for row in rows("mginf_provisioned") {
+    let columns = ["arrival_rate_per_s", "mean_duration_s", "provisioned_n"];
+    for row in rows_where("mginf_provisioned", columns, MGINF_PROVISIONED) {
         let (per_s, mean_s) = (row.number("arrival_rate_per_s"), row.number("mean_duration_s"));
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number of the table")]
         let units = row.number("provisioned_n") as u32;

