@@ -56,7 +56,7 @@ const COMMANDS: &[Entry] = &[
     },
     Entry {
         name: "bench",
-        options: "[--json] [--no-peers] [--rounds N]",
+        options: "[--json] [--no-peers] [--no-browser] [--rounds N]",
         about: "speed and memory on named workloads, beside SimPy and SimFaaS in the same run, against what is promised",
         run: bench::command,
     },

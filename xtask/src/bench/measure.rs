@@ -47,17 +47,19 @@ pub struct Series {
     pub ours: Vec<Measurement>,
     /// The peer's.
     pub theirs: Vec<Measurement>,
+    /// Ours again, in the browser's worker.
+    pub in_worker: Vec<Measurement>,
 }
 
 impl Series {
     /// No runs yet.
     pub const fn new(workload: &'static Workload) -> Self {
-        Self { workload, ours: Vec::new(), theirs: Vec::new() }
+        Self { workload, ours: Vec::new(), theirs: Vec::new(), in_worker: Vec::new() }
     }
 
     /// Our median time per request, in nanoseconds.
     pub fn our_ns(&self) -> f64 {
-        median(self.ours.iter().map(|run| run.ns()))
+        median_ns(&self.ours).unwrap_or(f64::NAN)
     }
 
     /// Our largest peak of memory, in MiB.
@@ -67,7 +69,17 @@ impl Series {
 
     /// The peer's median time per request, in nanoseconds.
     pub fn their_ns(&self) -> Option<f64> {
-        (!self.theirs.is_empty()).then(|| median(self.theirs.iter().map(|run| run.ns())))
+        median_ns(&self.theirs)
+    }
+
+    /// The worker's median time per request, in nanoseconds.
+    pub fn worker_ns(&self) -> Option<f64> {
+        median_ns(&self.in_worker)
+    }
+
+    /// The worker's time over the native one, median against median.
+    pub fn worker_ratio(&self) -> Option<f64> {
+        self.worker_ns().map(|worker| worker / self.our_ns())
     }
 
     /// The peer's median speed.
@@ -81,16 +93,16 @@ impl Series {
     }
 }
 
-/// The middle one; the mean of the middle two of an even number.
-fn median(values: impl Iterator<Item = f64>) -> f64 {
-    let mut values: Vec<f64> = values.collect();
+fn median_ns(runs: &[Measurement]) -> Option<f64> {
+    median(runs.iter().map(|run| run.ns()).collect())
+}
+
+/// The middle one; the mean of the middle two of an even number; none of none.
+fn median(mut values: Vec<f64>) -> Option<f64> {
     values.sort_by(f64::total_cmp);
     let middle = values.len() / 2;
-    match values.len() {
-        0 => f64::NAN,
-        n if n % 2 == 1 => values[middle],
-        _ => f64::midpoint(values[middle - 1], values[middle]),
-    }
+    let upper = values.get(middle).copied()?;
+    Some(if values.len() % 2 == 1 { upper } else { f64::midpoint(values[middle - 1], upper) })
 }
 
 #[cfg(test)]
@@ -107,7 +119,8 @@ mod tests {
 
     #[test]
     fn takes_the_middle() {
-        assert!((median([3.0, 1.0, 2.0].into_iter()) - 2.0).abs() < 1e-12);
-        assert!((median([4.0, 1.0, 2.0, 3.0].into_iter()) - 2.5).abs() < 1e-12);
+        assert_eq!(median(vec![3.0, 1.0, 2.0]), Some(2.0));
+        assert_eq!(median(vec![4.0, 1.0, 2.0, 3.0]), Some(2.5));
+        assert_eq!(median(Vec::new()), None);
     }
 }

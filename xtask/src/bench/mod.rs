@@ -3,6 +3,7 @@
 //! Speeds are compared as ratios of medians over rounds in which ours and theirs alternate, so that a machine that slows down
 //! slows both. Every figure that the project promises is a check; a failed one fails the command.
 
+mod browser;
 mod measure;
 mod peers;
 mod table;
@@ -10,6 +11,7 @@ mod table;
 use crate::args::Args;
 use crate::failure::{Failure, Result};
 use crate::{paths, process};
+use browser::Worker;
 use measure::{Measurement, Series};
 use peers::Peers;
 use std::path::{Path, PathBuf};
@@ -20,6 +22,8 @@ use table::Outcome;
 struct Workload {
     name: &'static str,
     peer: Option<Peer>,
+    /// Whether the browser runs it too.
+    in_worker: bool,
     /// Rounds are for comparisons; what is compared with nothing runs once.
     rounds: bool,
 }
@@ -35,22 +39,24 @@ struct Peer {
 const SIMPY_RATIO: f64 = 120.0;
 
 const WORKLOADS: &[Workload] = &[
-    Workload { name: "plain-10", peer: Some(simpy(&["10", "300000"])), rounds: true },
-    Workload { name: "plain-1000", peer: Some(simpy(&["1000", "300000"])), rounds: true },
-    Workload { name: "plain-10000", peer: Some(simpy(&["10000", "300000"])), rounds: true },
+    Workload { name: "plain-10", peer: Some(simpy(&["10", "300000"])), in_worker: true, rounds: true },
+    Workload { name: "plain-1000", peer: Some(simpy(&["1000", "300000"])), in_worker: true, rounds: true },
+    Workload { name: "plain-10000", peer: Some(simpy(&["10000", "300000"])), in_worker: true, rounds: true },
     Workload {
         name: "simfaas-readme",
         peer: Some(Peer { name: "SimFaaS", script: "simfaas_readme.py", arguments: &["200000"], promised_ratio: 100.0 }),
+        in_worker: false,
         rounds: true,
     },
-    Workload { name: "day-of-100", peer: None, rounds: true },
-    Workload { name: "throttled-burst", peer: None, rounds: true },
-    Workload { name: "hundred-million", peer: None, rounds: false },
+    Workload { name: "day-of-100", peer: None, in_worker: true, rounds: true },
+    Workload { name: "throttled-burst", peer: None, in_worker: true, rounds: true },
+    Workload { name: "hundred-million", peer: None, in_worker: false, rounds: false },
 ];
 
 /// A peer slower than this proves nothing.
 const SIMPY_REQUESTS_PER_S: f64 = 60_000.0;
 const FLATNESS: f64 = 2.0;
+const WORKER_RATIO: f64 = 1.7;
 const HUNDRED_MILLION_MIB: f64 = 64.0;
 const ROUNDS: usize = 5;
 
@@ -62,12 +68,13 @@ const fn simpy(arguments: &'static [&'static str]) -> Peer {
 pub fn command(mut args: Args) -> Result<()> {
     let json = args.flag("--json");
     let with_peers = !args.flag("--no-peers");
+    let with_worker = !args.flag("--no-browser");
     let rounds = args.value("--rounds")?.map_or(Ok(ROUNDS), |rounds| parse_rounds(&rounds))?;
     args.finish()?;
     let binary = build_workload_runner()?;
-    let peers = with_peers.then(Peers::ready).transpose()?;
-    let series = WORKLOADS.iter().map(|workload| run(workload, &binary, peers.as_ref(), rounds)).collect::<Result<Vec<_>>>()?;
-    let outcomes = check(&series, with_peers);
+    let rivals = Rivals { peers: with_peers.then(Peers::ready).transpose()?, worker: with_worker.then(Worker::ready).transpose()? };
+    let series = WORKLOADS.iter().map(|workload| run(workload, &binary, &rivals, rounds)).collect::<Result<Vec<_>>>()?;
+    let outcomes = check(&series);
     if json {
         println!("{}", table::json(&series, &outcomes));
     } else {
@@ -91,34 +98,44 @@ fn build_workload_runner() -> Result<PathBuf> {
     Ok(paths::program_in(&paths::target().join("release/examples"), "workload"))
 }
 
-fn run(workload: &'static Workload, binary: &Path, peers: Option<&Peers>, rounds: usize) -> Result<Series> {
+/// What ours is compared with.
+struct Rivals {
+    peers: Option<Peers>,
+    worker: Option<Worker>,
+}
+
+fn run(workload: &'static Workload, binary: &Path, rivals: &Rivals, rounds: usize) -> Result<Series> {
     let file = paths::root().join("bench/workloads").join(format!("{}.toml", workload.name));
     let rounds = if workload.rounds { rounds } else { 1 };
     let mut series = Series::new(workload);
     for round in 1..=rounds {
         eprintln!("{} {round}/{rounds}", workload.name);
         series.ours.push(Measurement::of(Command::new(binary).arg(&file))?);
-        if let (Some(peer), Some(peers)) = (&workload.peer, peers) {
+        if let (true, Some(worker)) = (workload.in_worker, &rivals.worker) {
+            series.in_worker.push(Measurement::of(&mut worker.command(&file))?);
+        }
+        if let (Some(peer), Some(peers)) = (&workload.peer, &rivals.peers) {
             series.theirs.push(Measurement::of(&mut peers.command(peer))?);
         }
     }
     Ok(series)
 }
 
-/// The promises, each with what was measured.
-fn check(series: &[Series], with_peers: bool) -> Vec<Outcome> {
+/// The promises, each with what was measured; those about something that was not run are left out.
+fn check(series: &[Series]) -> Vec<Outcome> {
     let find = |name: &str| series.iter().find(|series| series.workload.name == name);
     let mut outcomes = Vec::new();
-    if with_peers {
-        for one in series {
-            if let (Some(peer), Some(ratio)) = (&one.workload.peer, one.ratio()) {
-                let name = format!("{}: times {}", one.workload.name, peer.name);
-                outcomes.push(Outcome::at_least(name, ratio, peer.promised_ratio));
-            }
+    for one in series {
+        let name = one.workload.name;
+        if let (Some(peer), Some(ratio)) = (&one.workload.peer, one.ratio()) {
+            outcomes.push(Outcome::at_least(format!("{name}: times {}", peer.name), ratio, peer.promised_ratio));
         }
-        if let Some(speed) = find("plain-10").and_then(Series::their_requests_per_s) {
-            outcomes.push(Outcome::at_least("SimPy at 10 concurrent, requests/s".to_owned(), speed, SIMPY_REQUESTS_PER_S));
+        if let Some(ratio) = one.worker_ratio() {
+            outcomes.push(Outcome::at_most(format!("{name}: Chromium worker over native"), ratio, WORKER_RATIO));
         }
+    }
+    if let Some(speed) = find("plain-10").and_then(Series::their_requests_per_s) {
+        outcomes.push(Outcome::at_least("SimPy at 10 concurrent, requests/s".to_owned(), speed, SIMPY_REQUESTS_PER_S));
     }
     if let (Some(small), Some(large)) = (find("plain-10"), find("plain-10000")) {
         let ratio = large.our_ns() / small.our_ns();
