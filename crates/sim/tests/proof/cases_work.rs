@@ -2,6 +2,7 @@
 
 use crate::support::{Checks, float, mean_over, over_seeds, recorded, report, scenario, share, spec};
 use coldstart_sim::spec::ArrivalsSpec;
+use coldstart_sim::log::Clock;
 use coldstart_sim::{FunctionReport, Histogram, Report};
 
 /// Cost of a million requests of one function, in dollars.
@@ -81,7 +82,7 @@ fn t46_billed_duration_of_report_lines() {
         let id = &spec.functions[place].id;
         checks.equal(id, output.report.functions[place].billed_ms, u128::from(billed));
         let attempt = timeline.attempts.iter().find(|a| usize::from(a.function) == place).expect("its attempt");
-        let lines = attempt.log_lines(&scenario, 0).join("\n");
+        let lines = attempt.log_lines(&scenario, Clock::of(&scenario)).join("\n");
         let field = format!("Billed Duration: {billed} ms");
         checks.holds(&format!("{id} REPORT"), lines.contains(&field), &lines);
     }
