@@ -202,11 +202,11 @@ fn t40_erlang_b_on_reserved_and_provisioned_concurrency() {
         let exact = erlang_b(servers, 10.0);
         checks.near(&format!("{servers}: the case's figure"), exact, share, 0.000_06);
         let reserved = with(|f| f.reserved_concurrency = Some(servers));
-        let lost = over_seeds(&reserved, 8);
+        let lost = over_seeds(&reserved, 12);
         let lost: Vec<f64> = lost.iter().map(|r| float(r.total.throttled()) / float(r.total.attempts)).collect();
         checks.mean(&format!("{servers} reserved: throttled"), &lost, exact, 0.06);
         let provisioned = with(|f| f.provisioned = vec![always_ready(servers)]);
-        let spilled: Vec<f64> = over_seeds(&provisioned, 8).iter().map(|r| r.total.spill_share()).collect();
+        let spilled: Vec<f64> = over_seeds(&provisioned, 12).iter().map(|r| r.total.spill_share()).collect();
         checks.mean(&format!("{servers} provisioned: spilled"), &spilled, exact, 0.06);
     }
     checks.finish();

@@ -134,6 +134,7 @@ fn t56_p99_does_not_see_one_cold_start_in_430() {
     let mut latency = Histogram::default();
     reports.iter().for_each(|r| latency.merge(&r.total.latency));
     checks.near("p99, ms", float(latency.quantile_us(0.99)) / 1e3, 18.9, 0.4);
-    checks.near("p99.9, ms", float(latency.quantile_us(0.999)) / 1e3, 700.0, 20.0);
+    // "About 700 ms".
+    checks.near("p99.9, ms", float(latency.quantile_us(0.999)) / 1e3, 700.0, 35.0);
     checks.finish();
 }
