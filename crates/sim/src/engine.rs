@@ -125,6 +125,10 @@ pub(crate) struct Account {
     pub(crate) busy: u32,
     /// How many may be: the limit less all reserved concurrency and the provisioned units of these functions (facts E24, E28).
     pub(crate) room: u32,
+    /// Their busy provisioned environments, those of released allocations too.
+    pub(crate) busy_units: u32,
+    /// The limit less all reserved concurrency: what all their busy environments together may be.
+    pub(crate) unreserved: u32,
     pub(crate) rate: TokenBucket,
 }
 
@@ -166,7 +170,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let mut engine = Self {
             pool: S::pool(&scenario),
             functions: (0..scenario.functions.len()).map(|at| FunctionState::new(&scenario, at, seed, window)).collect(),
-            account: Account { busy: 0, room: 0, rate: TokenBucket::one_second_of(rate) },
+            account: Account { busy: 0, room: 0, busy_units: 0, unreserved: 0, rate: TokenBucket::one_second_of(rate) },
             agenda: Agenda::new(&scenario),
             milestone: minutes.next_milestone(),
             calendar: Calendar::new(),
@@ -322,9 +326,13 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         }
         let idle = Idle { slot: entry.slot, flags: entry.tag & tag::FLAGS };
         let provisioned = entry.tag & tag::PROVISIONED != 0;
-        if !provisioned {
+        let unreserved = u32::from(function.reserved.is_none());
+        if provisioned {
+            function.busy_units -= 1;
+            self.account.busy_units -= unreserved;
+        } else {
             function.busy_on_demand -= 1;
-            self.account.busy -= u32::from(function.reserved.is_none());
+            self.account.busy -= unreserved;
         }
         if !(R::ON || provisioned) && function.simple_life {
             return self.pool.put(at, idle, 0, now.saturating_add(function.constant_idle_us));

@@ -31,6 +31,8 @@ pub(crate) struct FunctionState {
     pub(crate) reserved_rate: TokenBucket,
     pub(crate) scaling: TokenBucket,
     pub(crate) busy_on_demand: u32,
+    /// Busy provisioned environments, those of released allocations too.
+    pub(crate) busy_units: u32,
     /// On-demand environments alive, busy or idle.
     pub(crate) on_demand: u32,
     pub(crate) live_version: u32,
@@ -70,6 +72,7 @@ impl FunctionState {
             reserved_rate: TokenBucket::one_second_of(rate),
             scaling: TokenBucket::new(scenario.scaling_environments.into(), SCALING_PERIOD_MS * 1_000),
             busy_on_demand: 0,
+            busy_units: 0,
             on_demand: 0,
             live_version: 1,
             causes: ColdCauses::default(),

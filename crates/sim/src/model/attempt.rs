@@ -106,11 +106,11 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let mut flags = service.flags;
         if placement.provisioned {
             flags |= tag::PROVISIONED;
+            self.functions[at].busy_units += 1;
+            self.account.busy_units += u32::from(self.functions[at].reserved.is_none());
         } else {
             self.functions[at].busy_on_demand += 1;
-            if self.functions[at].reserved.is_none() {
-                self.account.busy += 1;
-            }
+            self.account.busy += u32::from(self.functions[at].reserved.is_none());
         }
         self.functions[at].levels.begin(now);
         if S::GENERAL {

@@ -27,7 +27,12 @@ pub(crate) fn place(
     now: u64,
 ) -> Result<Placement, ThrottleCause> {
     let mut spill = None;
-    if function.units.serving() {
+    // Units of an old version, and on-demand environments from before an allocation, may still be busy with what the units claim.
+    let is_full = match function.reserved {
+        None => account.busy + account.busy_units >= account.unreserved,
+        Some(reserved) => function.busy_on_demand + function.busy_units >= reserved,
+    };
+    if function.units.serving() && !is_full {
         match function.units.take(now) {
             Ok(idle) => return Ok(Placement { idle: Some(idle), provisioned: true, spill: None }),
             Err(cause) => spill = Some(cause),
@@ -35,7 +40,7 @@ pub(crate) fn place(
     }
     let rate = match function.reserved {
         None => {
-            if account.busy >= account.room {
+            if is_full || account.busy >= account.room {
                 return Err(ThrottleCause::AccountConcurrency);
             }
             if !account.rate.has_token(now) {
@@ -45,7 +50,7 @@ pub(crate) fn place(
         }
         Some(0) => return Err(ThrottleCause::ReservedZero),
         Some(reserved) => {
-            if function.busy_on_demand + function.units.claimed() >= reserved {
+            if is_full || function.busy_on_demand + function.units.claimed() >= reserved {
                 return Err(ThrottleCause::ReservedConcurrency);
             }
             if !function.reserved_rate.has_token(now) {
@@ -70,6 +75,9 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     pub(crate) fn share_account(&mut self) {
         let set_aside = |function: &FunctionState| function.reserved.unwrap_or_else(|| function.units.claimed());
         let set_aside: u64 = self.functions.iter().map(|function| u64::from(set_aside(function))).sum();
-        self.account.room = u64::from(self.scenario.concurrency_limit).saturating_sub(set_aside) as u32;
+        let reserved: u64 = self.functions.iter().filter_map(|function| function.reserved).map(u64::from).sum();
+        let limit = u64::from(self.scenario.concurrency_limit);
+        self.account.room = limit.saturating_sub(set_aside) as u32;
+        self.account.unreserved = limit.saturating_sub(reserved) as u32;
     }
 }

@@ -1,8 +1,8 @@
 //! Worked cases about what one request takes: processor share, billed duration, cold share, percentiles.
 
 use crate::support::{Checks, float, mean_over, over_seeds, recorded, report, scenario, share, spec};
-use coldstart_sim::spec::ArrivalsSpec;
 use coldstart_sim::log::Clock;
+use coldstart_sim::spec::ArrivalsSpec;
 use coldstart_sim::{FunctionReport, Histogram, Report};
 
 /// Cost of a million requests of one function, in dollars.

@@ -14,7 +14,7 @@ const UNRESERVED_FLOOR: u32 = 100;
 
 /// Any valid scenario of one to three functions and up to four sources.
 pub fn scenarios() -> impl Strategy<Value = ScenarioSpec> {
-    let head = (30.0..200.0_f64, any::<u32>(), prop_oneof![Just(1_000_u32), 3_u32..40], prop::bool::ANY, 1_u32..60);
+    let head = (30.0..200.0_f64, any::<u32>(), prop_oneof![Just(1_000_u32), 3_u32..40], prop::bool::ANY, prop_oneof![1_u32..4, 4_u32..60]);
     (head, vec(function(), 1..=3), vec(source(), 1..=4)).prop_map(|(head, mut functions, mut sources)| {
         let (duration_s, seed, scaling_environments, free_tier, unreserved) = head;
         functions.iter_mut().enumerate().for_each(|(place, function)| function.id = format!("f{place}"));
@@ -43,10 +43,12 @@ fn most_claimed(function: &FunctionSpec) -> u32 {
 
 fn work() -> impl Strategy<Value = DistributionSpec> {
     prop_oneof![
-        (0.0..300.0_f64).prop_map(DistributionSpec::constant),
-        (0.0..100.0_f64, 0.0..800.0_f64).prop_map(|(low_ms, width)| DistributionSpec::Uniform { low_ms, high_ms: low_ms + width }),
-        (1.0..600.0_f64).prop_map(|mean_ms| DistributionSpec::Exponential { mean_ms }),
-        (1.0..400.0_f64, 1.5..8.0_f64).prop_map(|(mean_ms, times)| DistributionSpec::Lognormal { mean_ms, p99_ms: mean_ms * times }),
+        // Short enough that request rates are reached before concurrency is.
+        4 => (0.0..8.0_f64).prop_map(DistributionSpec::constant),
+        1 => (0.0..300.0_f64).prop_map(DistributionSpec::constant),
+        1 => (0.0..100.0_f64, 0.0..800.0_f64).prop_map(|(low_ms, width)| DistributionSpec::Uniform { low_ms, high_ms: low_ms + width }),
+        1 => (1.0..600.0_f64).prop_map(|mean_ms| DistributionSpec::Exponential { mean_ms }),
+        1 => (1.0..400.0_f64, 1.5..8.0_f64).prop_map(|(mean_ms, times)| DistributionSpec::Lognormal { mean_ms, p99_ms: mean_ms * times }),
     ]
 }
 
@@ -105,7 +107,11 @@ fn provisioned() -> impl Strategy<Value = ProvisionedSpec> {
 fn function() -> impl Strategy<Value = FunctionSpec> {
     let size = (prop_oneof![Just(128_u32), Just(1_024), Just(1_769), Just(3_008)], 1_000_u64..20_000);
     let life = (reclaim(), weighted(0.3, 5.0..60.0_f64), reuse());
-    let limits = (weighted(0.3, 0_u32..15), weighted(0.4, provisioned()), vec(1.0..100.0_f64, 0..3));
+    let limits = (
+        weighted(0.35, prop_oneof![1 => Just(0_u32), 2 => 1_u32..4, 3 => 4_u32..15]),
+        weighted(0.4, provisioned()),
+        vec(1.0..100.0_f64, 0..3),
+    );
     (size, handler(), init(), life, limits).prop_map(|(size, handler, init, life, limits)| {
         let (reserved, provisioned, mut deploys) = limits;
         deploys.sort_by(f64::total_cmp);
@@ -155,7 +161,7 @@ fn source() -> impl Strategy<Value = SourceSpec> {
 }
 
 fn arrivals() -> impl Strategy<Value = ArrivalsSpec> {
-    let rate = || 0.2..30.0_f64;
+    let rate = || prop_oneof![2 => 0.2..30.0_f64, 1 => 60.0..150.0_f64];
     let points = vec((1.0..40.0_f64, 0.0..30.0_f64), 1..5).prop_map(|steps| {
         let mut at_s = 0.0;
         let point = |(step, per_s): (f64, f64)| {

@@ -17,7 +17,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// Scenarios tried, and how many of them each feature must act in.
-const SCENARIOS: u32 = 300;
+const SCENARIOS: u32 = 400;
 const ACTED_AT_LEAST: u32 = 8;
 
 /// The same cases on every machine: a failure here is a failure everywhere.
