@@ -2,7 +2,7 @@
 
 use crate::args::Args;
 use crate::failure::Result;
-use crate::{paths, process, setup, wasm};
+use crate::{lessons, paths, process, setup, wasm};
 use std::env;
 use std::path::PathBuf;
 use std::process::Command;
@@ -46,9 +46,17 @@ pub fn command(mut args: Args) -> Result<()> {
 /// Builds the site; the tools must be there.
 pub fn build(profile: Profile) -> Result<()> {
     let start = Instant::now();
+    if profile == Profile::Release {
+        check_lessons()?;
+    }
     process::run(&mut trunk_build(profile)?)?;
     println!("built {} in {}", profile.dist().display(), setup::seconds(start.elapsed()));
     Ok(())
+}
+
+/// The build's last step refuses a lesson with a mistake in it; better to know before the minutes that the code takes.
+pub fn check_lessons() -> Result<()> {
+    lessons::lint(Args::new(std::iter::empty()))
 }
 
 /// The command that builds the site.
@@ -67,6 +75,6 @@ pub fn trunk(subcommand: &str, profile: Profile) -> Result<Command> {
     }
     wasm::prepare(&mut command)?;
     // Trunk's hook calls this very program again, rather than building it once more.
-    command.env("COLDSTART_XTASK", env::current_exe()?);
+    command.env("COLDSTART_XTASK", env::current_exe()?).env("RUST_BACKTRACE", "0");
     Ok(command)
 }

@@ -51,16 +51,30 @@ struct Stage {
     about: &'static str,
     /// What it needs; the tools of a stage that is not asked for are not installed.
     tools: &'static [&'static [&'static setup::Tool]],
+    /// The stage without whose success this one would look at something out of date.
+    after: Option<&'static str>,
     run: fn() -> Result<Counts>,
 }
 
 /// In the order in which they tell the most for the least waiting.
 const STAGES: &[Stage] = &[
-    Stage { name: "native", about: "unit, law, case, page and repository tests", tools: &[], run: native },
-    Stage { name: "wasm", about: "tests/wasm_*.rs in a browser", tools: &[setup::FOR_WASM, setup::FOR_BROWSER], run: in_browser },
-    Stage { name: "build", about: "release build without a warning", tools: &[setup::FOR_RELEASE], run: release_build },
-    Stage { name: "size", about: "what a visitor downloads", tools: &[], run: size_budget },
-    Stage { name: "e2e", about: "the release build in a browser", tools: &[setup::FOR_BROWSER_TESTS], run: end_to_end },
+    Stage { name: "native", about: "unit, law, case, page and repository tests", tools: &[], after: None, run: native },
+    Stage {
+        name: "wasm",
+        about: "tests/wasm_*.rs in a browser",
+        tools: &[setup::FOR_WASM, setup::FOR_BROWSER],
+        after: None,
+        run: in_browser,
+    },
+    Stage { name: "build", about: "release build without a warning", tools: &[setup::FOR_RELEASE], after: None, run: release_build },
+    Stage { name: "size", about: "what a visitor downloads", tools: &[], after: Some("build"), run: size_budget },
+    Stage {
+        name: "e2e",
+        about: "the release build in a browser",
+        tools: &[setup::FOR_BROWSER_TESTS],
+        after: Some("build"),
+        run: end_to_end,
+    },
 ];
 
 struct Line {
@@ -87,7 +101,8 @@ pub fn command(args: Args) -> Result<()> {
     setup::ensure(&tools)?;
     let mut ledger = vec![Line { stage: "set-up", about: "tools", counts: Counts::default(), took: start.elapsed() }];
     for stage in stages {
-        ledger.push(run(stage));
+        let broken = ledger.iter().any(|line| Some(line.stage) == stage.after && line.counts.failed > 0);
+        ledger.push(if broken { not_run(stage) } else { run(stage) });
     }
     print_ledger(&ledger, start.elapsed());
     let total: Counts = ledger.into_iter().map(|line| line.counts).sum();
@@ -107,6 +122,11 @@ fn run(stage: &Stage) -> Line {
         Counts { failed: 1, names: vec![format!("stage {}", stage.name)], ..Counts::default() }
     });
     Line { stage: stage.name, about: stage.about, counts, took: start.elapsed() }
+}
+
+fn not_run(stage: &Stage) -> Line {
+    let names = vec![format!("stage {}, not run: the stage before it failed", stage.name)];
+    Line { stage: stage.name, about: stage.about, counts: Counts { failed: 1, names, ..Counts::default() }, took: Duration::ZERO }
 }
 
 fn print_ledger(ledger: &[Line], total: Duration) {
@@ -151,6 +171,7 @@ fn wasm_tests() -> Result<Vec<String>> {
 
 /// The compiler for wasm32 need not be the one that clippy belongs to, so its warnings are looked for here.
 fn release_build() -> Result<Counts> {
+    build::check_lessons()?;
     let mut warnings = 0;
     let mut command = build::trunk_build(Profile::Release)?;
     process::watch_stderr(&mut command, |line| {
