@@ -131,3 +131,38 @@ fn a_drawn_curve_is_hatched_against_the_truth() {
     assert!(after.matches("<polyline").count() > before.matches("<polyline").count() + 20, "the gap is hatched");
     assert!(after.matches("<polygon").count() > before.matches("<polygon").count());
 }
+
+fn render<C: yew::BaseComponent>(props: C::Properties) -> String {
+    let html = futures::executor::block_on(yew::LocalServerRenderer::<C>::with_props(props).hydratable(false).render());
+    assert!(!html.contains("style="), "a strict policy forbids style attributes: {html}");
+    html.replace(NBSP, " ")
+}
+
+#[test]
+fn a_chart_on_the_page_says_what_it_shows_and_keeps_its_data_folded() {
+    let html = render::<ChartView>(yew::props!(view::ChartViewProps { id: "c", spec: std::rc::Rc::new(incident()) }));
+    let sentence = incident().summary().replace(NBSP, " ");
+    assert_eq!(html.matches(&sentence).count(), 2, "as the picture's name and below it: {html}");
+    has(&html, &[r#"role="img""#, "<figcaption", r#"aria-expanded="false""#, "Show the data", "Latency"]);
+    assert!(!html.contains("<table"), "{html}");
+}
+
+#[test]
+fn a_curve_to_draw_is_a_slider_until_it_is_locked() {
+    let props = |locked| {
+        let mut spec = incident();
+        spec.y = spec.y.over(0.0, 2e6);
+        yew::props!(drawable::DrawableChartProps {
+            id: "d",
+            spec: std::rc::Rc::new(spec),
+            xs: std::rc::Rc::new(vec![clock(0), clock(1)]),
+            values: std::rc::Rc::new(vec![200e3, 400e3]),
+            on_change: yew::Callback::noop(),
+            step: 10e3,
+            locked: locked,
+        })
+    };
+    let open = render::<DrawableChart>(props(false));
+    has(&open, &[r#"role="slider""#, r#"aria-valuetext="08:50: 200 ms""#, r#"aria-valuemax="2000000""#, r#"aria-label="your curve""#]);
+    assert!(!render::<DrawableChart>(props(true)).contains(r#"role="slider""#));
+}

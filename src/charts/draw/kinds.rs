@@ -214,7 +214,7 @@ pub(super) fn direct_label_width<B: DrawingBackend>(painter: &Painter<'_, B>, sp
 pub(super) fn direct_labels<B: DrawingBackend>(painter: &Painter<'_, B>, spec: &ChartSpec, plot: &Plot) -> Drawn<B> {
     let mut ends = line_ends(spec, Some(plot));
     ends.sort_by(|a, b| a.2.total_cmp(&b.2));
-    let apart = painter.px(15.0);
+    let apart = painter.text_px(15.0);
     let mut lowest = plot.top + apart / 2.0;
     for end in &mut ends {
         end.2 = end.2.max(lowest);
@@ -255,7 +255,7 @@ pub(super) fn key<B: DrawingBackend>(painter: &Painter<'_, B>, spec: &ChartSpec,
     let entries = key_entries(spec);
     let widths = entries.iter().map(|(name, _)| painter.width(name, Words::Tick) + painter.px(34.0));
     let mut x = plot.left.min((plot.size.0 - widths.sum::<f64>()).max(painter.px(4.0)));
-    let middle = plot.top - painter.px(11.0);
+    let middle = plot.top - painter.text_px(11.0);
     for (name, paint) in entries {
         let half = painter.px(5.0);
         if matches!(spec.kind, ChartKind::PointsAndCurve { .. }) {

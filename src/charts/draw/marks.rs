@@ -70,7 +70,7 @@ fn level<B: DrawingBackend>(painter: &Painter<'_, B>, plot: &Plot, y: f64, label
     }
     painter.line(&[(plot.left, at), (plot.right, at)], paint, 1.5, dash)?;
     // Above the line, unless that is above the plot.
-    let room = at - plot.top > painter.px(20.0);
+    let room = at - plot.top > painter.text_px(20.0);
     let (away, anchor) = if room { (-3.0, Anchor::LowerLeft) } else { (4.0, Anchor::UpperLeft) };
     painter.label(label, (plot.left + painter.px(6.0), at + painter.px(away)), anchor, paint)
 }
@@ -90,7 +90,7 @@ fn moment<B: DrawingBackend>(
         return Ok(());
     }
     painter.line(&[(at, plot.top), (at, plot.bottom)], paint, 1.5, dash)?;
-    let top = plot.top + painter.px(2.0 + 17.0 * (*moments % 3.0));
+    let top = plot.top + painter.text_px(2.0 + 17.0 * (*moments % 3.0));
     *moments += 1.0;
     let left_half = at < f64::midpoint(plot.left, plot.right);
     let (away, anchor) = if left_half { (painter.px(5.0), Anchor::UpperLeft) } else { (-painter.px(5.0), Anchor::UpperRight) };

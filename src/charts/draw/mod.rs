@@ -40,7 +40,7 @@ struct Layout {
 }
 
 /// Distances, in CSS pixels.
-const TITLE_ROW: f64 = 27.0;
+const TITLE_ROW: f64 = 28.0;
 const KEY_ROW: f64 = 20.0;
 const TICK_ROW: f64 = 22.0;
 const X_TITLE_ROW: f64 = 18.0;
@@ -61,9 +61,10 @@ impl Layout {
     fn of<B: DrawingBackend>(painter: &Painter<'_, B>, spec: &ChartSpec) -> Self {
         let px = |css: f64| painter.px(css);
         let (width, height) = painter.size();
-        let top = px(TITLE_ROW) + if kinds::has_key(spec) { px(KEY_ROW) } else { 0.0 };
-        let x_title = if scale::title(&spec.x).is_empty() { 0.0 } else { px(X_TITLE_ROW) };
-        let bottom = (height - px(TICK_ROW) - x_title).max(top + 1.0);
+        let row = |css: f64| painter.text_px(css);
+        let top = row(TITLE_ROW) + if kinds::has_key(spec) { row(KEY_ROW) } else { 0.0 };
+        let x_title = if scale::title(&spec.x).is_empty() { 0.0 } else { row(X_TITLE_ROW) };
+        let bottom = (height - row(TICK_ROW) - x_title).max(top + 1.0);
 
         let y_wanted = tick_count((bottom - top) / painter.scale(), PX_PER_Y_TICK);
         let (y, y_ticks) = y_axis(spec, y_wanted);
@@ -74,7 +75,7 @@ impl Layout {
         let right_room = if labels > 0.0 { labels + px(LABEL_GAP + EDGE) } else { px(18.0) };
         let right = (width - right_room.min(width * 0.3)).max(left + 1.0);
 
-        let x_wanted = tick_count((right - left) / painter.scale(), PX_PER_X_TICK);
+        let x_wanted = tick_count((right - left) / painter.scale(), PX_PER_X_TICK * painter.text_px(1.0) / painter.px(1.0));
         let x_from_zero = matches!(spec.kind, ChartKind::StackedBars { .. });
         let x = scale::span(&spec.x, spec.x_extent(), x_from_zero, x_wanted);
         let x_ticks = scale::ticks(&spec.x, &x, x_wanted);

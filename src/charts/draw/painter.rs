@@ -82,6 +82,11 @@ impl<'a, B: DrawingBackend> Painter<'a, B> {
         css * self.look.scale
     }
 
+    /// Distances around texts, given for texts of 12 CSS pixels, in pixels of the canvas.
+    pub(super) fn text_px(&self, css: f64) -> f64 {
+        self.px(css) * self.look.text_px / 12.0
+    }
+
     pub(super) fn scale(&self) -> f64 {
         self.look.scale
     }
