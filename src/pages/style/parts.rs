@@ -180,10 +180,10 @@ fn Bets() -> Html {
     html! {
         <div class="grid grid--2">
             <Bet id="style-bet" {question} {kind} stage={(*stage).clone()} on_commit={commit} on_skip={skip} testid="style-bet" />
-            <Bet id="style-choice" {question} kind={choices} stage={BetStage::Open} on_commit={Callback::noop()} on_skip={Callback::noop()} />
+            <Bet id="style-choice" question="How many of them wait for an environment?" kind={choices} stage={BetStage::Open} on_commit={Callback::noop()} on_skip={Callback::noop()} />
             <Bet
                 id="style-answered"
-                {question}
+                question="And what share spills with 60 provisioned?"
                 kind={BetKind::Number { min: 0.0, max: 0.5, step: 0.01, start: 0.0, unit: Unit::Share, scale: SliderScale::Linear }}
                 stage={BetStage::Committed(BetAnswer::Number(0.02))}
                 truth={BetAnswer::Number(0.104)}

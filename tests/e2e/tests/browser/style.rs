@@ -41,7 +41,7 @@ async fn charts_fill_their_canvas_and_follow_the_theme() -> Result {
     drive(View::WIDE, async |page| {
         page.open("?page=style").await?;
         page.wait_until(&format!("{CANVAS}.width == Math.round({CANVAS}.clientWidth * devicePixelRatio)")).await?;
-        assert!(colours(page).await? > 8);
+        assert!(colours(&page).await? > 8);
         let corner = "(() => { const d = CANVAS.getContext('2d').getImageData(1, 1, 1, 1).data; return d[0] })()".replace("CANVAS", CANVAS);
         page.wait_until(&format!("{corner} > 200")).await?;
         // Nothing beside the canvas may make it a new one: its picture and its context would be lost.
@@ -60,24 +60,24 @@ async fn charts_fill_their_canvas_and_follow_the_theme() -> Result {
 async fn every_part_works_by_keyboard() -> Result {
     drive(View::WIDE, async |page| {
         page.open("?page=style").await?;
-        focus(page, "#style-memory").await?;
+        focus(&page, "#style-memory").await?;
         page.press(&[Key::Home, Key::Right]).await?;
         page.wait_until("document.querySelector('#style-memory').dataset.value > 128").await?;
         page.fill("#style-memory-number", "512").await?;
         page.wait_until("document.querySelector('#style-memory').getAttribute('aria-valuetext').startsWith('512')").await?;
 
-        focus(page, "#style-tabs-stage").await?;
+        focus(&page, "#style-tabs-stage").await?;
         page.press(&[Key::Right]).await?;
         page.wait_until("document.activeElement.id == 'style-tabs-latency' && document.activeElement.ariaSelected == 'true'").await?;
 
-        focus(page, "[aria-controls='style-fact-1']").await?;
+        focus(&page, "[aria-controls='style-fact-1']").await?;
         page.press(&[Key::Enter]).await?;
         page.wait_until("!document.querySelector('#style-fact-1').hidden").await?;
         page.press(&[Key::Escape]).await?;
         page.wait_until("document.querySelector('#style-fact-1').hidden").await?;
         page.wait_until("document.activeElement.getAttribute('aria-controls') == 'style-fact-1'").await?;
 
-        focus(page, "[data-testid='style-bet-commit']").await?;
+        focus(&page, "[data-testid='style-bet-commit']").await?;
         page.press(&[Key::Enter]).await?;
         page.wait_for("[data-testid='style-bet'][data-state='committed']").await.map(drop)
     })
@@ -88,7 +88,7 @@ async fn every_part_works_by_keyboard() -> Result {
 async fn a_curve_is_drawn_with_keys_and_committed() -> Result {
     drive(View::NARROW, async |page| {
         page.open("?page=style").await?;
-        focus(page, "[data-testid='style-draw-curve']").await?;
+        focus(&page, "[data-testid='style-draw-curve']").await?;
         page.press(&[Key::Right, Key::Right, Key::PageUp]).await?;
         let said = "document.querySelector('[data-testid=style-draw-curve]').getAttribute('aria-valuetext')";
         page.wait_until(&format!("{said}.startsWith('08:52') && {said}.includes('400')")).await?;
