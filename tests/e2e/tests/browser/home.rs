@@ -1,6 +1,6 @@
 //! The home page.
 
-use coldstart_e2e::{Result, View, drive};
+use coldstart_e2e::{Key, Result, View, drive};
 
 #[tokio::test]
 async fn loads_wherever_the_site_lies() -> Result {
@@ -27,4 +27,22 @@ async fn is_accessible() -> Result {
         .await?;
     }
     Ok(())
+}
+
+#[tokio::test]
+async fn the_sentence_follows_the_sliders() -> Result {
+    drive(View::NARROW, async |page| {
+        page.open("").await?;
+        let sentence = "[data-testid='home-sentence']";
+        page.wait_for_state("home-sentence", "done").await?;
+        page.wait_for_text(sentence, "provisioned environments would bring that to").await?;
+        let before = page.text(sentence).await?;
+        page.wait_for("#home-provisioned").await?;
+        page.eval("document.querySelector('#home-provisioned').focus()").await?;
+        page.press(&[Key::End]).await?;
+        page.wait_until(&format!("document.querySelector(\"{sentence}\").innerText !== {}", serde_json::json!(before))).await?;
+        page.wait_for_text(sentence, "found an execution environment that was ready").await?;
+        Ok(())
+    })
+    .await
 }

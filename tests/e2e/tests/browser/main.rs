@@ -1,5 +1,6 @@
 //! End-to-end tests: the built site in a browser, under the strict security policy.
 
 mod home;
+mod provisioned;
 mod shell;
 mod style;
