@@ -193,6 +193,26 @@ fn a_timeout_in_the_log_is_the_functions_timeout() {
     assert_eq!((calibration.timeouts, calibration.scenario.functions[0].timeout_ms), (1, 6_000));
 }
 
+#[test]
+fn as_many_time_out_in_a_run_as_in_the_log() {
+    let line = |ms: f64, status: &str| {
+        format!(
+            "REPORT RequestId: {ID}\tDuration: {ms:.2} ms\tBilled Duration: {} ms\tMemory Size: 128 MB\tMax Memory Used: 31 MB{status}\n",
+            ms.ceil()
+        )
+    };
+    for (constant, timed_out) in [(false, 3_u32), (true, 3), (false, 100)] {
+        let ended = (0..100 - timed_out).map(|index| line(if constant { 40.0 } else { 40.0 + f64::from(index) }, ""));
+        let text: String = ended.chain((0..timed_out).map(|_| line(1_000.0, "\tStatus: timeout"))).collect();
+        let mut spec = calibrate(&parse(&text)).unwrap().scenario;
+        spec.sources[0].arrivals = ArrivalsSpec::Poisson { per_s: 20.0 };
+        let valid = validate(&spec).unwrap();
+        let total = coldstart_sim::run(&valid.scenario, coldstart_sim::Seed(1), Default::default()).report.total;
+        let share = total.outcomes[3] as f64 / total.invocations as f64;
+        assert!((share - f64::from(timed_out) / 100.0).abs() < 0.01, "{share} of {}", total.invocations);
+    }
+}
+
 /// Pieces of real lines in any order, so that the parser's corners are reached more often than by noise alone.
 fn scraps() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![

@@ -1,17 +1,17 @@
 //! The charts of a log. Pure.
 
 use super::view::{LogContent, as_f64, ms, period_us};
-use crate::charts::{Axis, Bin, ChartKind, ChartSpec, Paint, Part, Series};
+use crate::charts::{Axis, Bin, ChartKind, ChartSpec, Paint, Part};
 use crate::components::format::{self, Unit};
 use crate::t;
 use coldstart_sim::log::Calibration;
 
 /// Bins of a histogram: few enough to be bars on a narrow screen.
 const BINS: usize = 28;
-/// Points of the line of cold shares, at most.
-const POINTS_MAX: usize = 48;
-/// Invocations that a point stands for on average, at least: a share of fewer is noise.
-const PER_POINT: usize = 20;
+/// Bars of cold shares over time, at most.
+const BARS_MAX: usize = 36;
+/// Invocations that a bar stands for on average, at least: a share of fewer is noise.
+const PER_BAR: usize = 30;
 const HOUR_US: f64 = 3_600e6;
 const DAY_US: f64 = 24.0 * HOUR_US;
 
@@ -54,8 +54,12 @@ pub fn inits(log: &LogContent, calibration: &Calibration) -> Option<ChartSpec> {
     if parts.is_empty() {
         return None;
     }
+    let axis = match &parts[..] {
+        [only] => only.name.clone(),
+        _ => t!("logs.init_axis").to_owned(),
+    };
     let kind = ChartKind::Histogram { parts, bins: bins(&values, false) };
-    let (x, y) = (Axis::new(t!("logs.init_axis"), Unit::Micros), Axis::new(t!("logs.cold_count_axis"), Unit::Count));
+    let (x, y) = (Axis::new(axis, Unit::Micros), Axis::new(t!("logs.cold_count_axis"), Unit::Count));
     Some(ChartSpec::new(t!("logs.inits_title"), x, y, kind).saying(says.join(" ")))
 }
 
@@ -68,7 +72,7 @@ pub fn cold_over_time(log: &LogContent) -> Option<ChartSpec> {
     if span_us <= 0.0 {
         return None;
     }
-    let count = (reports.len() / PER_POINT).clamp(4, POINTS_MAX);
+    let count = (reports.len() / PER_BAR).clamp(4, BARS_MAX);
     let mut counts = vec![(0_u64, 0_u64); count];
     for line in reports {
         let Some(at_us) = line.at_us else { continue };
@@ -76,30 +80,30 @@ pub fn cold_over_time(log: &LogContent) -> Option<ChartSpec> {
         *all += 1;
         *cold += u64::from(line.is_cold());
     }
-    let (unit, scale, start) = if span_us <= DAY_US {
+    let (unit, scale, start_us) = if span_us <= DAY_US {
         (Unit::Clock, 1.0, as_f64(first_us.rem_euclid(86_400_000_000).unsigned_abs()))
     } else if span_us <= 3.0 * DAY_US {
         (Unit::Other("h"), HOUR_US, 0.0)
     } else {
         (Unit::Other("d"), DAY_US, 0.0)
     };
-    let step = span_us / as_f64(count as u64);
-    let point = |(index, (all, cold)): (usize, &(u64, u64))| {
-        let middle = (as_f64(index as u64) + 0.5) * step;
-        let share = if *all == 0 { f64::NAN } else { as_f64(*cold) / as_f64(*all) };
-        ((start + middle) / scale, share)
-    };
-    let points: Vec<(f64, f64)> = counts.iter().enumerate().map(point).collect();
+    let step_us = span_us / as_f64(count as u64);
+    let edge = |index: usize| (start_us + as_f64(index as u64) * step_us) / scale;
+    let share = |(all, cold): &(u64, u64)| if *all == 0 { 0.0 } else { as_f64(*cold) / as_f64(*all) };
+    let bins: Vec<Bin> =
+        counts.iter().enumerate().map(|(index, of)| Bin { from: edge(index), to: edge(index + 1), counts: vec![share(of)] }).collect();
     let axis = if unit == Unit::Clock { t!("logs.clock_axis") } else { t!("logs.since_axis") };
-    let highest = points.iter().filter(|point| point.1.is_finite()).max_by(|a, b| a.1.total_cmp(&b.1))?;
-    let says = if highest.1 > 0.0 {
-        t!("logs.over_time_says", high = format::percent(highest.1), at = unit.show(highest.0), step = format::duration_us(step))
-    } else {
-        t!("logs.over_time_none").to_owned()
+    let highest = bins.iter().max_by(|a, b| a.counts[0].total_cmp(&b.counts[0])).filter(|bin| bin.counts[0] > 0.0);
+    let says = match highest {
+        Some(bin) => {
+            let (from, to) = (unit.show(bin.from), unit.show(bin.to));
+            t!("logs.over_time_says", high = format::percent(bin.counts[0]), from = from, to = to)
+        }
+        None => t!("logs.over_time_none").to_owned(),
     };
-    let line = Series::new(t!("logs.cold"), Paint::Starting, points);
+    let kind = ChartKind::Histogram { parts: vec![Part::new(t!("logs.cold_share"), Paint::Starting)], bins };
     let y = Axis::new(t!("logs.cold_share"), Unit::Share);
-    Some(ChartSpec::new(t!("logs.over_time_title"), Axis::new(axis, unit), y, ChartKind::Lines(vec![line])).saying(says))
+    Some(ChartSpec::new(t!("logs.over_time_title"), Axis::new(axis, unit), y, kind).saying(says))
 }
 
 /// Counts the values of each part in bins over all of them: equally wide, or of equal ratio.

@@ -68,7 +68,7 @@ fn shown(said: &Said, architecture: ArchitectureSpec, choose: Callback<AttrValue
         <>
             <section class="logs-part" aria-labelledby="logs-says">
                 <h2 id="logs-says">{ t!("logs.says") }</h2>
-                <div class="lab-stats" data-testid={testid::LOGS_FIGURES}>
+                <div class="logs-figures" data-testid={testid::LOGS_FIGURES}>
                     { for said.figures.iter().map(|figure| html! {
                         <Stat key={figure.label.to_string()} label={figure.label.clone()} value={figure.value.clone()} note={figure.note.clone()} />
                     }) }

@@ -103,7 +103,12 @@ pub mod tests {
             (calibration.invocations, calibration.cold_starts, calibration.timeouts, calibration.errors),
             (total.invocations, total.cold_starts, timeouts, crashes)
         );
-        assert!(total.cold_starts > 10 && timeouts > 0 && crashes > 0, "the sample shows every kind: {} cold, {:?}", total.cold_starts, total.outcomes);
+        assert!(
+            total.cold_starts > 10 && timeouts > 0 && crashes > 0,
+            "the sample shows every kind: {} cold, {:?}",
+            total.cold_starts,
+            total.outcomes
+        );
         assert!((300..2_000).contains(&total.invocations), "{}", total.invocations);
         assert_eq!(calibration.bill.due_pd, output.report.bill.due_pd);
         assert!(calibration.has_arrivals);

@@ -3,8 +3,8 @@
 use super::state::{BYTES_MAX, Origin, Problem};
 use crate::components::LedgerLine;
 use crate::components::format;
-use crate::t;
 use crate::widgets::provisioned::view::ledger_lines;
+use crate::{t, text};
 use coldstart_sim::log::{Calibration, MAX_LINES, Parsed, Summary, bill_of, calibrate, parse};
 use coldstart_sim::spec::ArchitectureSpec;
 use coldstart_sim::{Bill, FunctionReport, Histogram, Report};
@@ -167,11 +167,16 @@ fn per_million_pd(bill: &Bill, invocations: u64) -> i128 {
 pub fn read_words(parsed: &Parsed) -> String {
     let skipped = &parsed.skipped;
     let mut words = t!("logs.read", n = parsed.reports.len());
-    if skipped.total() > 0 {
-        let init = skipped.init_report;
-        let markers = skipped.start + skipped.end;
+    let kinds = [
+        (skipped.start + skipped.end, text!("logs.skipped_markers")),
+        (skipped.init_report, text!("logs.skipped_init_report")),
+        (skipped.other, text!("logs.skipped_other")),
+        (skipped.blank, text!("logs.skipped_blank")),
+    ];
+    let kinds: Vec<String> = kinds.iter().filter(|(n, _)| *n > 0).map(|(n, text)| text.format(&[("n", n)])).collect();
+    if !kinds.is_empty() {
         words.push(' ');
-        words.push_str(&t!("logs.skipped", markers = markers, init = init, other = skipped.other, blank = skipped.blank));
+        words.push_str(&t!("logs.skipped", kinds = kinds.join(", ")));
     }
     if parsed.is_truncated {
         words.push(' ');

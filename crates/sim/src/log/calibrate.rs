@@ -104,18 +104,21 @@ fn function(reports: &[ReportLine], warm: Option<Summary>, cold: Option<Summary>
     let used_mb = reports.iter().filter_map(|report| report.max_memory_used_mb).max();
     let used_mb = used_mb.unwrap_or(HandlerSpec::default().max_memory_used_mb);
     // First runs count towards the handler's law only where there is nothing else.
-    let warm_us = sorted(reports.iter().filter(|report| !report.is_cold()).map(|report| report.duration_us));
-    let all_us = sorted(reports.iter().map(|report| report.duration_us));
+    let has_warm = reports.iter().any(|report| !report.is_cold());
+    let counted = || reports.iter().filter(|report| !(has_warm && report.is_cold()));
+    let ended_us = sorted(counted().filter(|report| report.status != Status::Timeout).map(|report| report.duration_us));
+    let timed_out = counted().filter(|report| report.status == Status::Timeout).count();
+    let timeout_ms = timeout_ms(reports);
     let init_us = sorted(reports.iter().filter_map(|report| report.init_us.or(report.restore_us)));
     let crashes = reports.iter().filter(|report| report.status == Status::Error).count();
     FunctionSpec {
         id: "logged".to_owned(),
         memory_mb,
-        timeout_ms: timeout_ms(reports),
+        timeout_ms,
         architecture: ArchitectureSpec::X86_64,
         handler: HandlerSpec {
             cpu: DistributionSpec::constant(0.0),
-            wait: law(if warm_us.is_empty() { &all_us } else { &warm_us }),
+            wait: with_timeouts(law(&ended_us), ended_us.len(), timed_out, timeout_ms),
             first_run_cpu: DistributionSpec::constant(first_run_cpu_ms(memory_mb, warm, cold)),
             crash_rate: crashes as f64 / reports.len().max(1) as f64,
             max_memory_used_mb: used_mb.clamp(limits::MEMORY_USED_MB.min, memory_mb),
@@ -178,6 +181,27 @@ fn law(sorted_us: &[u64]) -> DistributionSpec {
     DistributionSpec::Quantiles {
         points: shares.map(|share| QuantileSpec { share, ms: quantile_ms(sorted_us, share).min(most) }).collect(),
     }
+}
+
+/// The law of handlers of which `ended` ended by themselves, as `law` says, and `timed_out` wanted longer than the timeout: how much
+/// longer no log says, so it is a millisecond.
+fn with_timeouts(law: DistributionSpec, ended: usize, timed_out: usize, timeout_ms: u64) -> DistributionSpec {
+    /// Width of the step between the two, as a share: far below one invocation of any log that is read.
+    const STEP: f64 = 1e-9;
+    let past_ms = (timeout_ms + 1) as f64;
+    let share = ended as f64 / (ended + timed_out).max(1) as f64;
+    let point = |share, ms| QuantileSpec { share, ms };
+    let mut points = match law {
+        _ if timed_out == 0 => return law,
+        _ if ended == 0 => return DistributionSpec::constant(past_ms),
+        DistributionSpec::Quantiles { points } => points,
+        DistributionSpec::Constant { ms } => vec![point(0.0, ms), point(1.0, ms)],
+        other => return other,
+    };
+    points.iter_mut().for_each(|point| point.share *= share);
+    let past_ms = points.last().map_or(past_ms, |last| last.ms.max(past_ms));
+    points.extend([point(share + STEP, past_ms), point(1.0, past_ms)]);
+    DistributionSpec::Quantiles { points }
 }
 
 /// The logged arrivals, in seconds from the first one; none where a line has no timestamp, or they span more than a run may.
