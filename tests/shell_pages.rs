@@ -15,7 +15,7 @@ fn every_page_has_its_landmarks_and_one_heading() {
     let routes = [Route::Home, Route::Lessons, Route::About, Route::Facts, Route::Style, Route::Logs, Route::Unknown("nowhere".to_owned())];
     for route in routes {
         let html = page(route.clone());
-        for part in ["<header", "<nav", "<main id=\"main\"", "<footer", "skip-link", "aria-label=\"Main\""] {
+        for part in ["<header class=\"site-header\"", "<nav", "<main id=\"main\"", "<footer", "skip-link", "aria-label=\"Main\""] {
             assert_eq!(html.matches(part).count(), 1, "{part} of {route:?}: {html}");
         }
         assert_eq!(html.matches("<h1").count(), 1, "{route:?}: {html}");
