@@ -100,7 +100,7 @@ pub fn FactPopover(props: &FactPopoverProps) -> Html {
         <span {class} ref={whole} {onkeydown} {onfocusout}>
             <button
                 type="button"
-                class="fact__value num"
+                class="fact__value"
                 ref={button}
                 aria-expanded={if *open { "true" } else { "false" }}
                 aria-controls={props.id.clone()}

@@ -8,6 +8,9 @@ use super::painter::{Anchor, Painter, Px, Words};
 use crate::components::EnvState;
 use plotters_backend::DrawingBackend;
 
+/// Height of a row of the key, for texts of 12 CSS pixels.
+pub(super) const KEY_ROW_PX: f64 = 20.0;
+
 /// The data itself.
 pub(super) fn data<B: DrawingBackend>(painter: &Painter<'_, B>, spec: &ChartSpec, plot: &Plot) -> Drawn<B> {
     match &spec.kind {
@@ -48,12 +51,19 @@ fn area_stack<B: DrawingBackend>(painter: &Painter<'_, B>, layers: &[Series], pl
     let Some(first) = edges.first() else { return Ok(()) };
     let mut below: Vec<Px> = first.iter().map(|p| (p.0, plot.bottom)).collect();
     for (layer, edge) in layers.iter().zip(&edges) {
-        let pattern = if layer.paint.pattern() == Pattern::Solid { Pattern::Tint } else { layer.paint.pattern() };
-        painter.band(edge, &below, layer.paint, pattern)?;
+        painter.band(edge, &below, layer.paint, area_pattern(layer.paint))?;
         painter.line(&visible_edge(edge, &below), layer.paint, painter.stroke_px() * 0.75, Dash::Solid)?;
         below.clone_from(edge);
     }
     Ok(())
+}
+
+/// Large areas are tinted where bars would be solid, so that the grid and other lines stay readable.
+fn area_pattern(paint: Paint) -> Pattern {
+    match paint.pattern() {
+        Pattern::Solid => Pattern::Tint,
+        other => other,
+    }
 }
 
 /// The upper edge of a layer with gaps where the layer has no height, so that it does not draw over the one below.
@@ -205,13 +215,20 @@ fn layer_middles(layers: &[Series], plot: Option<&Plot>) -> Vec<(String, Paint, 
     ends
 }
 
-/// Room that the labels at the right end want, in pixels.
+/// Most of the width that names at the right end of the lines may take; where they want more, they stand in the key.
+const DIRECT_LABEL_SHARE: f64 = 0.3;
+
+/// Room that the names at the right end of the lines want, in pixels; 0 where there are none or they do not fit.
 pub(super) fn direct_label_width<B: DrawingBackend>(painter: &Painter<'_, B>, spec: &ChartSpec) -> f64 {
-    line_ends(spec, None).iter().map(|(name, ..)| painter.width(name, Words::Label)).fold(0.0, f64::max)
+    let wanted = line_ends(spec, None).iter().map(|(name, ..)| painter.width(name, Words::Label)).fold(0.0, f64::max);
+    if wanted <= painter.size().0 * DIRECT_LABEL_SHARE { wanted } else { 0.0 }
 }
 
 /// Names at the right end of the lines, moved apart where they would cover each other.
 pub(super) fn direct_labels<B: DrawingBackend>(painter: &Painter<'_, B>, spec: &ChartSpec, plot: &Plot) -> Drawn<B> {
+    if direct_label_width(painter, spec) == 0.0 {
+        return Ok(());
+    }
     let mut ends = line_ends(spec, Some(plot));
     ends.sort_by(|a, b| a.2.total_cmp(&b.2));
     let apart = painter.text_px(15.0);
@@ -231,40 +248,104 @@ pub(super) fn direct_labels<B: DrawingBackend>(painter: &Painter<'_, B>, spec: &
     Ok(())
 }
 
-/// What the patterns mean, where there is no line end to write it at.
-fn key_entries(spec: &ChartSpec) -> Vec<(String, Paint)> {
-    match &spec.kind {
+/// How an entry of the key is drawn.
+#[derive(Clone, Copy, PartialEq)]
+enum Sign {
+    Block(Pattern),
+    Line(Dash),
+    Dot,
+}
+
+struct KeyEntry {
+    name: String,
+    paint: Paint,
+    sign: Sign,
+}
+
+/// What patterns and dashes mean, where it cannot be written at the end of a line.
+fn key_entries<B: DrawingBackend>(painter: &Painter<'_, B>, spec: &ChartSpec) -> Vec<KeyEntry> {
+    let block = |name: String, paint: Paint| KeyEntry { name, paint, sign: Sign::Block(paint.pattern()) };
+    let lines_unnamed = direct_label_width(painter, spec) == 0.0;
+    let mut entries: Vec<KeyEntry> = match &spec.kind {
         ChartKind::Histogram { parts, .. } | ChartKind::StackedBars { parts, .. } if parts.len() > 1 => {
-            parts.iter().map(|part| (part.name.clone(), part.paint)).collect()
+            parts.iter().map(|part| block(part.name.clone(), part.paint)).collect()
         }
         ChartKind::Gantt(rows) => {
             let used = |state: &EnvState| rows.iter().flat_map(|row| &row.segments).any(|s| s.state == *state);
-            EnvState::ALL.into_iter().filter(used).map(|state| (state.word().to_owned(), state_paint(state))).collect()
+            EnvState::ALL.into_iter().filter(used).map(|state| block(state.word().to_owned(), state_paint(state))).collect()
         }
-        ChartKind::PointsAndCurve { name, .. } => vec![(name.clone(), Paint::Busy)],
+        ChartKind::PointsAndCurve { name, .. } => vec![KeyEntry { name: name.clone(), paint: Paint::Busy, sign: Sign::Dot }],
+        ChartKind::AreaStack(layers) if lines_unnamed => layers
+            .iter()
+            .map(|layer| KeyEntry { sign: Sign::Block(area_pattern(layer.paint)), ..block(layer.name.clone(), layer.paint) })
+            .collect(),
         _ => Vec::new(),
-    }
-}
-
-pub(super) fn has_key(spec: &ChartSpec) -> bool {
-    !key_entries(spec).is_empty()
-}
-
-/// A row of pattern and word above the data.
-pub(super) fn key<B: DrawingBackend>(painter: &Painter<'_, B>, spec: &ChartSpec, plot: &Plot) -> Drawn<B> {
-    let entries = key_entries(spec);
-    let widths = entries.iter().map(|(name, _)| painter.width(name, Words::Tick) + painter.px(34.0));
-    let mut x = plot.left.min((plot.size.0 - widths.sum::<f64>()).max(painter.px(4.0)));
-    let middle = plot.top - painter.text_px(11.0);
-    for (name, paint) in entries {
-        let half = painter.px(5.0);
-        if matches!(spec.kind, ChartKind::PointsAndCurve { .. }) {
-            painter.dot((x + painter.px(8.0), middle), 4.0, paint, false)?;
-        } else {
-            painter.block((x, middle - half), (x + painter.px(16.0), middle + half), paint, paint.pattern())?;
+    };
+    if lines_unnamed {
+        let line = |s: &Series| KeyEntry { name: s.name.clone(), paint: s.paint, sign: Sign::Line(s.dash) };
+        match &spec.kind {
+            ChartKind::Lines(series) => entries.extend(series.iter().take(MAX_SERIES).map(line)),
+            ChartKind::PointsAndCurve { curve, .. } => entries.push(line(curve)),
+            _ => {}
         }
-        painter.text(&name, (x + painter.px(21.0), middle), Anchor::Left, Words::Tick, Paint::Ink)?;
-        x += painter.width(&name, Words::Tick) + painter.px(34.0);
+        entries.extend(spec.marks.iter().filter_map(|mark| match mark {
+            Mark::Drawn { label, active, .. } => {
+                let paint = if active.is_some() { Paint::Accent } else { Paint::Second };
+                Some(KeyEntry { name: label.clone(), paint, sign: Sign::Line(Dash::Dashed) })
+            }
+            _ => None,
+        }));
+    }
+    entries
+}
+
+/// The entries of the key in rows as wide as the picture.
+fn key_rows<B: DrawingBackend>(painter: &Painter<'_, B>, spec: &ChartSpec) -> Vec<Vec<(KeyEntry, f64)>> {
+    let room = painter.size().0 - painter.px(8.0);
+    let mut rows: Vec<Vec<(KeyEntry, f64)>> = Vec::new();
+    let mut used = f64::INFINITY;
+    for entry in key_entries(painter, spec) {
+        let width = painter.width(&entry.name, Words::Tick) + painter.px(34.0);
+        if used + width > room {
+            rows.push(Vec::new());
+            used = 0.0;
+        }
+        used += width;
+        if let Some(row) = rows.last_mut() {
+            row.push((entry, width));
+        }
+    }
+    rows
+}
+
+/// How many rows the key has.
+#[allow(clippy::cast_precision_loss, reason = "a handful of rows")]
+pub(super) fn key_row_count<B: DrawingBackend>(painter: &Painter<'_, B>, spec: &ChartSpec) -> f64 {
+    key_rows(painter, spec).len() as f64
+}
+
+/// Rows of sign and word above the data.
+pub(super) fn key<B: DrawingBackend>(painter: &Painter<'_, B>, spec: &ChartSpec, plot: &Plot) -> Drawn<B> {
+    let rows = key_rows(painter, spec);
+    let mut middle = plot.top - painter.text_px(KEY_ROW_PX * 0.55);
+    for row in rows.into_iter().rev() {
+        let total: f64 = row.iter().map(|(_, width)| width).sum();
+        let mut x = plot.left.min(plot.size.0 - painter.px(4.0) - total).max(painter.px(4.0));
+        for (entry, width) in row {
+            sign(painter, &entry, (x, middle))?;
+            painter.text(&entry.name, (x + painter.px(21.0), middle), Anchor::Left, Words::Tick, Paint::Ink)?;
+            x += width;
+        }
+        middle -= painter.text_px(KEY_ROW_PX);
     }
     Ok(())
+}
+
+fn sign<B: DrawingBackend>(painter: &Painter<'_, B>, entry: &KeyEntry, (x, y): Px) -> Drawn<B> {
+    let (half, right) = (painter.px(5.0), x + painter.px(16.0));
+    match entry.sign {
+        Sign::Block(pattern) => painter.block((x, y - half), (right, y + half), entry.paint, pattern),
+        Sign::Line(dash) => painter.line(&[(x, y), (right, y)], entry.paint, painter.stroke_px(), dash),
+        Sign::Dot => painter.dot((x + painter.px(8.0), y), 4.0, entry.paint, false),
+    }
 }

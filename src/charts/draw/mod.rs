@@ -41,7 +41,6 @@ struct Layout {
 
 /// Distances, in CSS pixels.
 const TITLE_ROW: f64 = 28.0;
-const KEY_ROW: f64 = 20.0;
 const TICK_ROW: f64 = 22.0;
 const X_TITLE_ROW: f64 = 18.0;
 const EDGE: f64 = 4.0;
@@ -62,7 +61,7 @@ impl Layout {
         let px = |css: f64| painter.px(css);
         let (width, height) = painter.size();
         let row = |css: f64| painter.text_px(css);
-        let top = row(TITLE_ROW) + if kinds::has_key(spec) { row(KEY_ROW) } else { 0.0 };
+        let top = row(TITLE_ROW) + row(kinds::KEY_ROW_PX) * kinds::key_row_count(painter, spec);
         let x_title = if scale::title(&spec.x).is_empty() { 0.0 } else { row(X_TITLE_ROW) };
         let bottom = (height - row(TICK_ROW) - x_title).max(top + 1.0);
 
@@ -73,7 +72,7 @@ impl Layout {
 
         let labels = kinds::direct_label_width(painter, spec);
         let right_room = if labels > 0.0 { labels + px(LABEL_GAP + EDGE) } else { px(18.0) };
-        let right = (width - right_room.min(width * 0.3)).max(left + 1.0);
+        let right = (width - right_room.min(width * 0.35)).max(left + 1.0);
 
         let x_wanted = tick_count((right - left) / painter.scale(), PX_PER_X_TICK * painter.text_px(1.0) / painter.px(1.0));
         let x_from_zero = matches!(spec.kind, ChartKind::StackedBars { .. });
