@@ -230,3 +230,33 @@ pub const INCIDENT_ANOTHER: &str = "incident-another";
 pub const INCIDENT_MORNINGS: &str = "incident-mornings";
 /// Lives through that morning.
 pub const INCIDENT_RESTART: &str = "incident-restart";
+/// The playground.
+pub const PLAYGROUND: &str = "playground";
+/// Its form.
+pub const PLAYGROUND_FORM: &str = "playground-form";
+/// Its scenario as text.
+pub const PLAYGROUND_TEXT: &str = "playground-text";
+/// What is wrong with the scenario.
+pub const PLAYGROUND_PROBLEMS: &str = "playground-problems";
+/// What came of it; `data-state` is the run's, `data-stale` says whether it belongs to an older scenario.
+pub const PLAYGROUND_RESULTS: &str = "playground-results";
+/// Said above results of an older scenario.
+pub const PLAYGROUND_STALE: &str = "playground-stale";
+/// Begins of a figure's name: `playground-figure-requests`.
+pub const PLAYGROUND_FIGURE: &str = "playground-figure";
+/// The recorded stretch of the run.
+pub const PLAYGROUND_WINDOW: &str = "playground-window";
+/// Its log lines.
+pub const PLAYGROUND_LOG: &str = "playground-log";
+/// The list of presets.
+pub const PLAYGROUND_PRESET: &str = "playground-preset";
+/// Back to the preset.
+pub const PLAYGROUND_RESET: &str = "playground-reset";
+/// Another seed.
+pub const PLAYGROUND_SEED: &str = "playground-seed";
+/// Gives the run up.
+pub const PLAYGROUND_CANCEL: &str = "playground-cancel";
+/// Runs it after all.
+pub const PLAYGROUND_RUN: &str = "playground-run";
+/// Link to the playground.
+pub const NAV_PLAYGROUND: &str = "nav-playground";

@@ -12,7 +12,16 @@ fn page(route: Route) -> String {
 
 #[test]
 fn every_page_has_its_landmarks_and_one_heading() {
-    let routes = [Route::Home, Route::Lessons, Route::About, Route::Facts, Route::Style, Route::Logs, Route::Unknown("nowhere".to_owned())];
+    let routes = [
+        Route::Home,
+        Route::Lessons,
+        Route::About,
+        Route::Facts,
+        Route::Style,
+        Route::Logs,
+        Route::Playground,
+        Route::Unknown("nowhere".to_owned()),
+    ];
     for route in routes {
         let html = page(route.clone());
         for part in ["<header class=\"site-header\"", "<nav", "<main id=\"main\"", "<footer", "skip-link", "aria-label=\"Main\""] {

@@ -25,6 +25,7 @@ const MAIN_ID: &str = "main";
 const NAVIGATION: &[(Route, Text, &str)] = &[
     (Route::Home, text!("nav.home"), testid::NAV_HOME),
     (Route::Lessons, text!("nav.lessons"), testid::NAV_LESSONS),
+    (Route::Playground, text!("nav.playground"), testid::NAV_PLAYGROUND),
     (Route::Logs, text!("nav.logs"), testid::NAV_LOGS),
     (Route::Facts, text!("nav.facts"), testid::NAV_FACTS),
     (Route::About, text!("nav.about"), testid::NAV_ABOUT),

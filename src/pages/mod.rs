@@ -6,6 +6,7 @@ mod home;
 pub mod lesson;
 mod lessons;
 mod logs;
+pub mod playground;
 mod style;
 mod unknown;
 
@@ -19,6 +20,7 @@ pub fn page(route: &Route) -> Html {
         Route::Lessons => html! { <lessons::Lessons /> },
         Route::Lesson(slug) => html! { <lesson::LessonPage slug={slug.clone()} /> },
         Route::Logs => html! { <logs::Logs /> },
+        Route::Playground => html! { <playground::Playground /> },
         Route::Facts => html! { <facts::Facts /> },
         Route::Style => html! { <style::Style /> },
         Route::About => html! { <about::About /> },

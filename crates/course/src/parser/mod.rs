@@ -7,6 +7,7 @@ mod fields;
 mod lesson;
 mod markdown;
 mod output;
+mod presets;
 mod problem;
 mod prose;
 mod runs;

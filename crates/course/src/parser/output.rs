@@ -6,7 +6,7 @@ use coldstart_facts::registry::Registry;
 use serde::Serialize;
 
 impl Course {
-    /// Every file by name, compact JSON: `index.json`, `glossary.json`, `facts.json`, `schema.json` (the fields of a scenario) and one `<slug>.json` a lesson.
+    /// Every file by name, compact JSON: `index.json`, `glossary.json`, `facts.json`, `schema.json` (the fields of a scenario), `playground.json` (scenarios to begin with) and one `<slug>.json` a lesson.
     ///
     /// # Errors
     /// Whatever `serde_json` reports; these types give it no reason to.
@@ -16,6 +16,7 @@ impl Course {
             ("glossary.json".to_owned(), json(&self.glossary)?),
             ("facts.json".to_owned(), registry.to_json()?),
             ("schema.json".to_owned(), coldstart_sim::schema::to_json()?),
+            ("playground.json".to_owned(), json(&super::presets::presets())?),
         ];
         for lesson in &self.lessons {
             files.push((format!("{}.json", lesson.id), json(lesson)?));

@@ -7,7 +7,11 @@ use serde_json::json;
 async fn focus(page: &Page, css: &str) -> Result {
     page.wait_for(css).await?;
     page.eval(&format!("document.querySelector(\"{css}\").focus()")).await?;
-    assert_eq!(page.eval(&format!("document.activeElement === document.querySelector(\"{css}\")")).await?, json!(true), "{css} takes no focus");
+    assert_eq!(
+        page.eval(&format!("document.activeElement === document.querySelector(\"{css}\")")).await?,
+        json!(true),
+        "{css} takes no focus"
+    );
     Ok(())
 }
 
