@@ -75,10 +75,10 @@ pub fn apply(root: &Value, edit: &Edit) -> Value {
     }
     let mut root = root.clone();
     for (path, default) in &edit.ensure {
-        if get(&root, path).is_none() {
-            if let Some(place) = place(&mut root, path) {
-                *place = default.clone();
-            }
+        if get(&root, path).is_none()
+            && let Some(place) = place(&mut root, path)
+        {
+            *place = default.clone();
         }
     }
     match &edit.change {
@@ -113,10 +113,10 @@ fn has_gap(root: &Value, path: &str) -> bool {
 
 fn unset(root: &mut Value, path: &str) {
     let (parent, name) = path.rsplit_once('.').unwrap_or(("", path));
-    if get(root, parent).is_some() {
-        if let Some(object) = place(root, parent).and_then(Value::as_object_mut) {
-            object.remove(name);
-        }
+    if get(root, parent).is_some()
+        && let Some(object) = place(root, parent).and_then(Value::as_object_mut)
+    {
+        object.remove(name);
     }
 }
 

@@ -141,10 +141,10 @@ pub fn Bench(props: &BenchProps) -> Html {
 fn use_last_valid(verdict: &Verdict) -> Option<Rc<ScenarioSpec>> {
     let last = use_mut_ref(|| None::<Rc<ScenarioSpec>>);
     let mut last = last.borrow_mut();
-    if let Some(spec) = &verdict.spec {
-        if last.as_ref() != Some(spec) {
-            *last = Some(spec.clone());
-        }
+    if let Some(spec) = &verdict.spec
+        && last.as_ref() != Some(spec)
+    {
+        *last = Some(spec.clone());
     }
     last.clone()
 }

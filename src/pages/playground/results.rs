@@ -32,10 +32,10 @@ struct Shown {
 fn use_pair(spec: &Rc<ScenarioSpec>, handle: &RunHandle) -> Option<Shown> {
     let pair = use_mut_ref(|| None::<Shown>);
     let mut pair = pair.borrow_mut();
-    if let (RunStatus::Done, Some(run)) = (&handle.status, &handle.latest) {
-        if pair.as_ref().is_none_or(|shown| shown.run != *run) {
-            *pair = Some(Shown { spec: spec.clone(), run: run.clone() });
-        }
+    if let (RunStatus::Done, Some(run)) = (&handle.status, &handle.latest)
+        && pair.as_ref().is_none_or(|shown| shown.run != *run)
+    {
+        *pair = Some(Shown { spec: spec.clone(), run: run.clone() });
     }
     pair.clone()
 }
