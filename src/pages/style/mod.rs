@@ -13,10 +13,10 @@ use yew::prelude::*;
 pub fn Style() -> Html {
     html! {
         <article class="page style-page">
-            <header class="page-head">
+            <div class="page-head">
                 <PageHeading title={t!("style.title")} />
                 <p class="lede">{ t!("style.lede") }</p>
-            </header>
+            </div>
             <section>
                 <h2>{ t!("style.colours") }</h2>
                 { tokens::colours() }
