@@ -57,7 +57,7 @@ pub fn RunIt(props: &RunItProps) -> Html {
         <section class="logs-part lab" aria-labelledby="logs-run" data-testid={testid::LOGS_RUN} data-state={run.status.word()}>
             <h2 id="logs-run">{ t!("logs.run") }</h2>
             <p>{ t!("logs.run_lead") }</p>
-            <ul class="logs-calibrated">{ for calibrated_words(calibration).into_iter().map(|words| html! { <li>{ words }</li> }) }</ul>
+            <ul class="logs-calibrated">{ for calibrated_words(&props.log, calibration).into_iter().map(|words| html! { <li>{ words }</li> }) }</ul>
             <div>{ asks_for_rate(&controls) }</div>
             <div class="lab-controls">{ traffic(&controls, &is_replay, &per_s) }{ idle_life(*profile, &profile) }</div>
             <p class="lab-says" aria-live="polite" data-testid={testid::LOGS_COMPARISON_SAYS}>{ said(&run.status, compared.as_ref().as_ref()) }</p>
@@ -131,13 +131,13 @@ fn idle_life(chosen: ReclaimProfileSpec, profile: &UseStateHandle<ReclaimProfile
 }
 
 /// What the scenario took from the log.
-fn calibrated_words(calibration: &Calibration) -> Vec<String> {
+fn calibrated_words(log: &ReadLog, calibration: &Calibration) -> Vec<String> {
     let Some(function) = calibration.scenario.functions.first() else { return Vec::new() };
     let timeout = view::ms(view::as_f64(function.timeout_ms));
     let mut words = vec![t!("logs.took_settings", memory = Unit::Megabytes.show(f64::from(function.memory_mb)), timeout = timeout)];
     let handler = calibration.warm_duration.as_ref().unwrap_or(&calibration.duration);
     words.push(t!("logs.took_duration", n = handler.count, p50 = view::ms(handler.p50_ms), p99 = view::ms(handler.p99_ms)));
-    words.push(match calibration.init.as_ref().or(calibration.restore.as_ref()) {
+    words.push(match view::init_summary(&log.parsed) {
         Some(init) => t!("logs.took_init", n = init.count, p50 = view::ms(init.p50_ms)),
         None => t!("logs.took_no_init").to_owned(),
     });

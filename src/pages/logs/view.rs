@@ -242,7 +242,7 @@ pub struct Comparison {
 pub fn comparison(log: &LogContent, calibration: &Calibration, report: &Report, architecture: ArchitectureSpec) -> Comparison {
     let total = &report.total;
     let [_, _, crashes, timeouts] = total.outcomes;
-    let measured_init = Summary::of(log.parsed.reports.iter().filter_map(|line| line.init_us.or(line.restore_us)));
+    let measured_init = init_summary(&log.parsed);
     let bill = bill_of(&log.parsed, architecture);
     let dollars = |pd| format::picodollars_to_dollars(pd);
     let mut rows = vec![
@@ -261,6 +261,12 @@ pub fn comparison(log: &LogContent, calibration: &Calibration, report: &Report, 
         format::dollars,
     ));
     Comparison { rows, says: comparison_words(calibration, total) }
+}
+
+/// What cold starts took to initialise or to restore: what the scenario's INIT is taken from.
+#[must_use]
+pub fn init_summary(parsed: &Parsed) -> Option<Summary> {
+    Summary::of(parsed.reports.iter().filter_map(|line| line.init_us.or(line.restore_us)))
 }
 
 fn time_rows(what: &str, measured: Option<&Summary>, simulated: &Histogram) -> Vec<Vec<AttrValue>> {
