@@ -24,12 +24,13 @@ def main():
         expiration_threshold=600,
         max_time=duration_s,
     )
-    started = time.perf_counter()
+    started, cpu_started = time.perf_counter(), time.process_time()
     sim.generate_trace(debug_print=False, progress=False)
-    seconds = time.perf_counter() - started
+    seconds, cpu_seconds = time.perf_counter() - started, time.process_time() - cpu_started
     print(json.dumps({
         "requests": sim.total_req_count,
         "seconds": seconds,
+        "cpu_seconds": cpu_seconds,
         "peak_rss_kib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
         "cold": sim.total_cold_count,
         "version": version("simfaas"),

@@ -77,12 +77,13 @@ def main():
     rng = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else 1)
     env, pool = simpy.Environment(), Pool(limit=100_000)
     env.process(source(env, pool, concurrency / MEAN_SERVICE_S, requests, rng))
-    started = time.perf_counter()
+    started, cpu_started = time.perf_counter(), time.process_time()
     env.run()
-    seconds = time.perf_counter() - started
+    seconds, cpu_seconds = time.perf_counter() - started, time.process_time() - cpu_started
     print(json.dumps({
         "requests": pool.cold + pool.warm + pool.throttled,
         "seconds": seconds,
+        "cpu_seconds": cpu_seconds,
         "peak_rss_kib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
         "cold": pool.cold,
         "mean_running": pool.busy_s / env.now,

@@ -51,11 +51,11 @@ async fn main() -> ExitCode {
     match measured {
         Ok(outcome) if outcome["error"].is_null() => {
             let figure = |name: &str| outcome[name].clone();
+            let seconds = figure("seconds");
             println!(
-                "{{\"requests\": {}, \"attempts\": {}, \"seconds\": {}, \"peak_rss_kib\": 0, \"cold\": {}}}",
+                "{{\"requests\": {}, \"attempts\": {}, \"seconds\": {seconds}, \"cpu_seconds\": {seconds}, \"peak_rss_kib\": 0, \"cold\": {}}}",
                 figure("requests"),
                 figure("attempts"),
-                figure("seconds"),
                 figure("cold")
             );
             ExitCode::SUCCESS
