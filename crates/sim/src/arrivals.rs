@@ -37,6 +37,8 @@ struct CurvePlace {
     turn_us: f64,
     /// Steps used up before the piece.
     used: f64,
+    /// Steps in a whole turn.
+    turn: f64,
 }
 
 /// One phase of an on-off source.
@@ -55,7 +57,7 @@ impl ArrivalStream {
         let pace = match arrivals {
             Arrivals::Constant { gap_us } => Pace::Even { gap_us: *gap_us },
             Arrivals::Poisson { gap_us } => Pace::Poisson { gap_us: *gap_us },
-            Arrivals::Rate(_) => Pace::Curve(CurvePlace { piece: 0, turn_us: 0.0, used: 0.0 }),
+            Arrivals::Rate(curve) => Pace::Curve(CurvePlace { piece: 0, turn_us: 0.0, used: 0.0, turn: curve.mass_of_turn() }),
             Arrivals::OnOff { on_mean_us, off_mean_us, .. } => {
                 let start = Stream::new(seed, Purpose::Phase, source).draw(0).unit();
                 let on = start * (on_mean_us + off_mean_us) < *on_mean_us;
@@ -147,22 +149,48 @@ impl RatePiece {
     }
 }
 
+impl RateCurve {
+    /// Where a piece ends within its turn.
+    fn end_of(&self, piece: usize) -> f64 {
+        let next = self.pieces.get(piece + 1).map_or(f64::INFINITY, |next| next.from_us);
+        self.repeat_every_us.map_or(next, |turn| next.min(turn))
+    }
+
+    /// Expected arrivals in a turn; 0 for a curve that does not repeat.
+    fn mass_of_turn(&self) -> f64 {
+        if self.repeat_every_us.is_none() {
+            return 0.0;
+        }
+        self.pieces.iter().enumerate().map(|(at, piece)| piece.mass((self.end_of(at) - piece.from_us).max(0.0))).sum()
+    }
+}
+
 impl CurvePlace {
+    /// At the start of a turn: leaves out the turns that end before `step`, however many.
+    fn skip_turns(&mut self, turn_us: f64, step: f64) {
+        let turns = libm::floor((step - self.used) / self.turn);
+        if self.turn > 0.0 && turns >= 1.0 {
+            self.used += turns * self.turn;
+            self.turn_us += turns * turn_us;
+        }
+    }
+
     /// Time at which the integral of the rate reaches `step`.
     fn at_step(&mut self, curve: &RateCurve, step: f64, end_us: f64) -> Option<u64> {
         loop {
+            if let (0, Some(turn_us)) = (self.piece, curve.repeat_every_us) {
+                if self.turn <= 0.0 {
+                    return None;
+                }
+                self.skip_turns(turn_us, step);
+            }
             let piece = curve.pieces.get(self.piece)?;
             let from_us = self.turn_us + piece.from_us;
             if from_us >= end_us {
                 return None;
             }
-            let next_us = match (curve.pieces.get(self.piece + 1), curve.repeat_every_us) {
-                (Some(next), Some(turn)) => next.from_us.min(turn),
-                (Some(next), None) => next.from_us,
-                (None, Some(turn)) => turn,
-                (None, None) => f64::INFINITY,
-            };
-            let length = (next_us - piece.from_us).max(0.0);
+            let end_in_turn = curve.end_of(self.piece);
+            let length = (end_in_turn - piece.from_us).max(0.0);
             let left = step - self.used;
             let mass = if length.is_finite() { piece.mass(length) } else { f64::INFINITY };
             if left <= mass {
@@ -171,8 +199,8 @@ impl CurvePlace {
             }
             self.used += mass;
             self.piece += 1;
-            if let Some(turn) = curve.repeat_every_us.filter(|turn| self.piece == curve.pieces.len() || next_us >= *turn) {
-                self.turn_us += turn;
+            if let Some(turn_us) = curve.repeat_every_us.filter(|turn_us| self.piece == curve.pieces.len() || end_in_turn >= *turn_us) {
+                self.turn_us += turn_us;
                 self.piece = 0;
             }
         }
@@ -268,6 +296,13 @@ mod tests {
         assert_near(times.len() as f64, 1_000.0);
         assert!(all(&curve(&[(0.0, 0.0, 0.0)], Some(1e6)), 1, HOUR_US).is_empty());
         assert!(all(&curve(&[(0.0, 0.0, 0.0)], None), 1, HOUR_US).is_empty());
+    }
+
+    #[test]
+    fn short_turns_with_few_arrivals_are_skipped() {
+        // A microsecond's turn for a month, with an arrival every 100,000 s.
+        let arrivals = curve(&[(0.0, 2e-11, 0.0), (0.5, 0.0, 0.0)], Some(1.0));
+        assert_near(all(&arrivals, 1, 31 * 24 * HOUR_US).len() as f64, 26.8);
     }
 
     #[test]

@@ -202,6 +202,8 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     }
 
     /// Handles events up to `until` (included), at most `max_events` of them. Returns whether there is more to come.
+    // One copy of the loop for each shape, and not one for each caller.
+    #[inline(never)]
     pub(crate) fn advance(&mut self, until: u64, max_events: u64) -> bool {
         let pause_at = self.events.saturating_add(max_events).min(self.scenario.max_events);
         let mut watch = self.watch(until);
@@ -306,6 +308,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         (self.next_arrival, self.next_source) = next.unwrap_or((u64::MAX, 0));
     }
 
+    #[inline(never)]
     fn retry(&mut self) {
         if let Some(request) = self.retries.pop() {
             self.attempt(request);

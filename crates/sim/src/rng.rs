@@ -90,7 +90,8 @@ impl Draw {
     /// Uniform in [0, 1), in steps of 2^-53.
     #[inline(always)]
     pub(crate) const fn unit(self) -> f64 {
-        (self.0 >> 11) as f64 * UNIT
+        // By way of i64: browsers convert signed numbers in one step, unsigned ones in several.
+        (self.0 >> 11) as i64 as f64 * UNIT
     }
 
     /// Uniform among 0 to `n` - 1; 0 when `n` is 0. The bias is below n / 2^32.

@@ -68,8 +68,10 @@ impl SimDuration {
 
     /// Milliseconds, rounded up, as AWS bills them (facts D1).
     #[must_use]
+    #[inline(always)]
     pub const fn ceil_ms(self) -> u64 {
-        self.0.div_ceil(1_000)
+        // Browsers divide 32-bit numbers by a constant much faster than longer ones.
+        if self.0 <= u32::MAX as u64 { (self.0 as u32).div_ceil(1_000) as u64 } else { self.0.div_ceil(1_000) }
     }
 }
 
@@ -141,6 +143,7 @@ mod tests {
         assert_eq!(SimDuration(213_610).ceil_ms(), 214);
         assert_eq!(SimDuration(100_000).ceil_ms(), 100);
         assert_eq!(SimDuration(0).ceil_ms(), 0);
+        assert_eq!(SimDuration(u64::from(u32::MAX) + 1).ceil_ms(), 4_294_968);
     }
 
     #[test]

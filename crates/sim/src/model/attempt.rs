@@ -7,9 +7,8 @@ use crate::engine::{Engine, Idle, Request, Shape, tag};
 use crate::histogram::bucket_of;
 use crate::recorder::Recorder;
 use crate::report::{ColdCause, Outcome, RunOutcome, ThrottleCause};
+use crate::time::SimDuration;
 use crate::timeline::{AttemptRecord, AttemptResult, TimelineKind};
-
-const US_PER_MS: u64 = 1_000;
 
 /// An invocation about to be counted.
 struct Run {
@@ -48,7 +47,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
                 function.tally.busy_us += end.min(self.window.1) - now.min(self.window.1);
                 function.tally.warm += 1;
                 function.tally.outcomes[0] += 1;
-                function.tally.handler_ms += duration_us.div_ceil(US_PER_MS);
+                function.tally.handler_ms += SimDuration(duration_us).ceil_ms();
                 function.tally.duration_us += duration_us;
                 let duration_bucket = bucket_of(duration_us);
                 function.duration.record_in(duration_bucket, duration_us);
@@ -141,7 +140,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         if !measured {
             return;
         }
-        let handler_ms = service.duration_us.div_ceil(US_PER_MS);
+        let handler_ms = SimDuration(service.duration_us).ceil_ms();
         if placement.provisioned {
             tally.provisioned += 1;
             tally.provisioned_handler_ms += handler_ms;
@@ -211,5 +210,5 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
 
 /// Billed Duration: Duration and Init Duration together, rounded up (facts D1, D4).
 const fn billed_ms(service: &Service) -> u64 {
-    (service.duration_us + service.init_us).div_ceil(US_PER_MS)
+    SimDuration(service.duration_us + service.init_us).ceil_ms()
 }

@@ -160,12 +160,9 @@ impl Arrivals {
             ArrivalsSpec::Rate { points, shape, repeat_every_s } => {
                 Self::Rate(RateCurve { pieces: pieces(points, *shape), repeat_every_us: repeat_every_s.map(|s| s * US_PER_S) })
             }
-            ArrivalsSpec::OnOff { on_per_s, off_per_s, on_mean_s, off_mean_s } => Self::OnOff {
-                on_per_us: on_per_s / US_PER_S,
-                off_per_us: off_per_s / US_PER_S,
-                on_mean_us: on_mean_s * US_PER_S,
-                off_mean_us: off_mean_s * US_PER_S,
-            },
+            ArrivalsSpec::OnOff { on_per_s, off_per_s, on_mean_s, off_mean_s } => {
+                on_off([*on_per_s, *off_per_s], [*on_mean_s, *off_mean_s])
+            }
             // A round each microsecond is the most that the clock can tell apart.
             ArrivalsSpec::Cron { every_s, first_s, requests } => Self::Cron {
                 first: SimTime::from_s(*first_s),
@@ -181,6 +178,22 @@ impl Arrivals {
                 Self::Log { sends: sends.iter().map(|send| (SimTime::from_s(send.at_s), send.requests)).collect() }
             }
         }
+    }
+}
+
+/// Rates and mean times, on and off. Where thousands of switches pass between two arrivals nobody could tell, and the switches would
+/// cost more than the arrivals, it is a Poisson process of the mean rate.
+fn on_off([on_per_s, off_per_s]: [f64; 2], [on_mean_s, off_mean_s]: [f64; 2]) -> Arrivals {
+    const FEW_PER_CYCLE: f64 = 0.001;
+    let per_cycle = on_per_s * on_mean_s + off_per_s * off_mean_s;
+    if per_cycle < FEW_PER_CYCLE {
+        return Arrivals::Poisson { gap_us: US_PER_S * (on_mean_s + off_mean_s) / per_cycle };
+    }
+    Arrivals::OnOff {
+        on_per_us: on_per_s / US_PER_S,
+        off_per_us: off_per_s / US_PER_S,
+        on_mean_us: on_mean_s * US_PER_S,
+        off_mean_us: off_mean_s * US_PER_S,
     }
 }
 
