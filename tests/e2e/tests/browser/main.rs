@@ -1,6 +1,7 @@
 //! End-to-end tests: the built site in a browser, under the strict security policy.
 
 mod home;
+mod incident;
 mod provisioned;
 mod shell;
 mod style;
