@@ -94,7 +94,7 @@ fn EvidencePanel(props: &EvidencePanelProps) -> Html {
     let case = Case { spec: &props.spec, report: &props.today.report, timeline, afternoon };
     let EvidenceView { kind, finding, chart, table, lines } = view(props.kind, &case);
     html! {
-        <section class="incident__finding stack" data-testid={testid::INCIDENT_FINDING} data-evidence={kind.slug()} aria-label={kind.title().get()}>
+        <div class="incident__finding stack" data-testid={testid::INCIDENT_FINDING} data-evidence={kind.slug()}>
             <h3>{ kind.title().get() }</h3>
             <p>{ finding }</p>
             <div>{ chart.map(|chart| html! { <ChartView id={format!("{}-chart", props.id)} spec={Rc::new(chart)} size={ChartSize::Small} /> }) }</div>
@@ -104,6 +104,6 @@ fn EvidencePanel(props: &EvidencePanelProps) -> Html {
             <div class="stack">{ for lines.into_iter().enumerate().map(|(place, line)| html! {
                 <CodeBlock key={place} code={line} label={t!("incident.log_of", n = place as u64 + 1)} wrap=true />
             }) }</div>
-        </section>
+        </div>
     }
 }
