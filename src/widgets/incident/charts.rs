@@ -95,38 +95,19 @@ pub fn before_and_after(before: &Morning, after: &Morning) -> ChartSpec {
         .saying(says)
 }
 
-/// A line by name, paint and what it reads of a minute.
-type Reading<'a> = (&'a str, Paint, fn(&Minute) -> f64);
-
-fn figures(title: &str, axis: Axis, minutes: &[Minute], lines: &[Reading<'_>]) -> ChartSpec {
-    let dashes = [Dash::Solid, Dash::Dashed];
-    let series = lines.iter().zip(dashes).map(|(&(name, paint, of), dash)| {
-        let points = minutes.iter().map(|minute| (clock_x(minute.at), of(minute))).collect();
-        Series::new(name, paint, points).dashed(dash)
-    });
-    let clock = clock_axis().over(clock_x(moment::CHART_FROM), clock_x(moment::CALL));
-    ChartSpec::new(title, clock, axis, ChartKind::Lines(series.collect())).mark(Mark::At {
-        x: clock_x(moment::NINE),
-        label: show(moment::NINE),
-        paint: Paint::Third,
-    })
-}
-
-/// Share of invocations that started cold, minute by minute.
-#[must_use]
-pub fn cold_share(minutes: &[Minute]) -> ChartSpec {
-    let axis = Axis::new(t!("incident.col_share"), Unit::Share);
-    figures(t!("incident.chart_cold_share"), axis, minutes, &[(t!("incident.line_cold"), Paint::Starting, Minute::cold_share)])
-}
-
 /// Concurrent invocations and environments, minute by minute.
 #[must_use]
 pub fn concurrency(minutes: &[Minute]) -> ChartSpec {
-    let lines: [Reading<'_>; 2] = [
-        (t!("incident.line_environments"), Paint::Idle, |minute| f64::from(minute.environments_max)),
-        (t!("incident.line_busy"), Paint::Busy, |minute| f64::from(minute.concurrency_max)),
+    let points = |of: fn(&Minute) -> u32| minutes.iter().map(|minute| (clock_x(minute.at), f64::from(of(minute)))).collect();
+    let lines = vec![
+        Series::new(t!("incident.line_busy"), Paint::Busy, points(|minute| minute.concurrency_max)),
+        Series::new(t!("incident.line_environments"), Paint::Idle, points(|minute| minute.environments_max)).dashed(Dash::Dashed),
     ];
-    figures(t!("incident.chart_concurrency"), Axis::new(t!("incident.axis_count"), Unit::Count), minutes, &lines)
+    let clock = clock_axis().over(clock_x(moment::CHART_FROM), clock_x(moment::CALL));
+    let axis = Axis::new(t!("incident.axis_count"), Unit::Count);
+    ChartSpec::new(t!("incident.chart_concurrency"), clock, axis, ChartKind::Lines(lines))
+        .mark(Mark::At { x: clock_x(moment::NINE), label: show(moment::NINE), paint: Paint::Third })
+        .saying(t!("incident.says_concurrency"))
 }
 
 /// The pager's threshold, as it is shown.

@@ -83,7 +83,7 @@ fn init_share(case: &Case<'_>) -> EvidenceView {
     let headings = [t!("incident.col_invocations"), t!("incident.col_with_init"), t!("incident.col_share")];
     EvidenceView {
         kind: EvidenceKind::InitShare,
-        chart: Some(charts::cold_share(&found.minutes)),
+        chart: None,
         finding: t!(
             "incident.found_init_share",
             before = percent(found.share_before),

@@ -93,12 +93,14 @@ fn EvidencePanel(props: &EvidencePanelProps) -> Html {
     let afternoon = props.afternoon.as_ref().map(|(spec, run)| (&**spec, &run.report));
     let case = Case { spec: &props.spec, report: &props.today.report, timeline, afternoon };
     let EvidenceView { kind, finding, chart, table, lines } = view(props.kind, &case);
+    // The chart brings its own table.
+    let has_chart = chart.is_some();
     html! {
         <div class="incident__finding stack" data-testid={testid::INCIDENT_FINDING} data-evidence={kind.slug()}>
             <h3>{ kind.title().get() }</h3>
             <p>{ finding }</p>
             <div>{ chart.map(|chart| html! { <ChartView id={format!("{}-chart", props.id)} spec={Rc::new(chart)} size={ChartSize::Small} /> }) }</div>
-            <div>{ table.map(|table| html! {
+            <div>{ table.filter(|_| !has_chart).map(|table| html! {
                 <DataTable id={format!("{}-table", props.id)} caption={kind.title().get()} columns={table.columns} rows={table.rows} />
             }) }</div>
             <div class="stack">{ for lines.into_iter().enumerate().map(|(place, line)| html! {

@@ -167,7 +167,7 @@ pub fn IncidentLab(props: &IncidentLabProps) -> Html {
         >
             <div class="stage__bar">{ chapters(scene.incident.step) }</div>
             <div class="incident__problem">{ problem(&status) }</div>
-            <div class="stage__view stack" key={scene.incident.step.slug()}>{ part(&scene) }</div>
+            <div class="stage__view incident__view stack" key={scene.incident.step.slug()}>{ part(&scene) }</div>
         </section>
     }
 }
