@@ -25,8 +25,9 @@ async fn is_accessible_and_within_the_security_policy() -> Result {
             page.open("?page=style").await?;
             page.wait_for("[data-testid='style-draw-curve']").await?;
             page.wait_until(&format!("{CANVAS}.width > 300 || {CANVAS}.width == {CANVAS}.clientWidth")).await?;
-            assert_eq!(page.violations().await?, []);
+            // The checker styles what it measures, which the policy refuses: the console is read before.
             assert_eq!(page.console_errors().await?, [""; 0]);
+            assert_eq!(page.violations().await?, []);
             let overflow = page.eval("document.documentElement.scrollWidth - document.documentElement.clientWidth").await?;
             assert_eq!(overflow, 0, "nothing is wider than the screen");
             Ok(())
