@@ -94,7 +94,7 @@ impl Histogram {
     }
 }
 
-/// A histogram that is quick to record into, in two layers: the current minute, and all minutes before it.
+/// A histogram that is quick to record into, in two layers: the current minute (or minutes, where no row needs it), and all before.
 pub(crate) struct DenseHistogram {
     recent: Box<[u32; BUCKETS]>,
     /// Bit of each block of `recent` that is used.
@@ -161,8 +161,9 @@ impl DenseHistogram {
         (self.blocks, self.recent_sum_us, self.recent_min_us, self.recent_max_us) = (0, 0, u64::MAX, 0);
     }
 
-    /// Everything recorded in minutes that were closed.
-    pub(crate) fn to_histogram(&self) -> Histogram {
+    /// Everything recorded; the current minute is closed.
+    pub(crate) fn to_histogram(&mut self) -> Histogram {
+        self.close_minute();
         let mut buckets = Vec::new();
         for block in blocks_in(self.all_blocks) {
             buckets.extend(block.filter(|at| self.all[*at] > 0).map(|at| (at as u32, self.all[at])));
@@ -263,7 +264,6 @@ mod tests {
         }
         let minute = minute_quantiles(&[&dense], [0.5]);
         assert_eq!(minute, [2_048 + 1]);
-        dense.close_minute();
         assert_eq!(dense.to_histogram(), plain);
         assert_eq!(minute_quantiles(&[&dense], [0.5]), [0]);
     }

@@ -41,7 +41,11 @@ pub(crate) struct FunctionState {
 
     pub(crate) tally: Tally,
     pub(crate) levels: Levels,
+    /// Latency and duration of successes that waited for nothing: one and the same, and nearly all, so they are recorded once.
+    pub(crate) prompt: DenseHistogram,
+    /// Latency of the other successes.
     pub(crate) latency: DenseHistogram,
+    /// Duration of the other invocations.
     pub(crate) duration: DenseHistogram,
     pub(crate) init: DenseHistogram,
 }
@@ -79,6 +83,7 @@ impl FunctionState {
             units: Units::default(),
             tally: Tally::default(),
             levels: Levels::new(window),
+            prompt: DenseHistogram::new(),
             latency: DenseHistogram::new(),
             duration: DenseHistogram::new(),
             init: DenseHistogram::new(),

@@ -6,6 +6,8 @@ use crate::recorder::Recorder;
 use crate::report::MinuteRow;
 
 const MINUTE_US: u64 = 60_000_000;
+/// Invocations after which the histograms that no row needs are filed away: a minute's more still fit their small counters.
+const FILE_AFTER: u64 = 1 << 30;
 
 /// Rows so far, and what the next one starts from.
 pub(crate) struct Minutes {
@@ -14,12 +16,14 @@ pub(crate) struct Minutes {
     minute: u32,
     window: (u64, u64),
     measuring: bool,
+    /// Invocations counted when all histograms were last filed away.
+    filed: u64,
     pub(crate) last_attempt: u64,
 }
 
 impl Minutes {
     pub(crate) fn new(window: (u64, u64)) -> Self {
-        Self { rows: Vec::new(), before: MinuteRow::default(), minute: 0, window, measuring: window.0 == 0, last_attempt: 0 }
+        Self { rows: Vec::new(), before: MinuteRow::default(), minute: 0, window, measuring: window.0 == 0, filed: 0, last_attempt: 0 }
     }
 
     fn start_us(&self) -> u64 {
@@ -62,14 +66,21 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     pub(crate) fn close_minute(&mut self) {
         let mut sum = MinuteRow::default();
         self.functions.iter().for_each(|function| function.tally.add_to_row(&mut sum));
-        let histograms: Vec<&DenseHistogram> = self.functions.iter().map(|function| &function.latency).collect();
+        let histograms: Vec<&DenseHistogram> = self.functions.iter().flat_map(|function| [&function.prompt, &function.latency]).collect();
         let [p50_us, p90_us, p99_us] = minute_quantiles(&histograms, [0.5, 0.9, 0.99]);
+        let file_all = sum.invocations - self.minutes.filed > FILE_AFTER;
+        if file_all {
+            self.minutes.filed = sum.invocations;
+        }
         let mut own = (0, 0);
         for function in &mut self.functions {
             own = function.levels.close_minute();
+            function.prompt.close_minute();
             function.latency.close_minute();
-            function.duration.close_minute();
-            function.init.close_minute();
+            if file_all {
+                function.duration.close_minute();
+                function.init.close_minute();
+            }
         }
         let (concurrency_max, environments_max) = if S::GENERAL { self.total.close_minute() } else { own };
         let before = &self.minutes.before;

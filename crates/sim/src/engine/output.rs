@@ -3,7 +3,7 @@
 use super::{Engine, Shape};
 use crate::bill::bill;
 use crate::recorder::Recorder;
-use crate::report::{FunctionReport, Report};
+use crate::report::{FunctionReport, Histogram, Report};
 use crate::simulation::{MODEL_VERSION, RunOutput};
 use crate::usage::Usage;
 use coldstart_facts::PROVISIONED_BILLING_STEP_MS;
@@ -42,10 +42,15 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let mut functions: Vec<FunctionReport> = Vec::with_capacity(self.functions.len());
         for (state, function) in self.functions.iter_mut().zip(&self.scenario.functions) {
             let (concurrency_max, environments_max) = state.levels.maxima();
+            let prompt = state.prompt.to_histogram();
+            let with_prompt = |mut others: Histogram| {
+                others.merge(&prompt);
+                others
+            };
             functions.push(FunctionReport {
                 id: function.id.clone(),
-                latency: state.latency.to_histogram(),
-                duration: state.duration.to_histogram(),
+                latency: with_prompt(state.latency.to_histogram()),
+                duration: with_prompt(state.duration.to_histogram()),
                 init: state.init.to_histogram(),
                 concurrency_time_us: state.levels.time_at_each(),
                 concurrency_max,

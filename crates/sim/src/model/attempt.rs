@@ -49,11 +49,13 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
                 function.tally.outcomes[0] += 1;
                 function.tally.handler_ms += SimDuration(duration_us).ceil_ms();
                 function.tally.duration_us += duration_us;
-                let duration_bucket = bucket_of(duration_us);
-                function.duration.record_in(duration_bucket, duration_us);
                 let latency_us = end - request.arrived;
-                let latency_bucket = if latency_us == duration_us { duration_bucket } else { bucket_of(latency_us) };
-                function.latency.record_in(latency_bucket, latency_us);
+                if latency_us == duration_us {
+                    function.prompt.record_in(bucket_of(duration_us), duration_us);
+                } else {
+                    function.duration.record(duration_us);
+                    function.latency.record(latency_us);
+                }
                 return self.calendar.add(now, Entry { time: end, slot, tag: tag::new(at, outcome, 0) });
             }
         }
@@ -159,9 +161,13 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         tally.duration_us += service.duration_us;
         tally.outcomes[service.outcome as usize] += 1;
         if !is_ping {
+            let latency_us = (service.outcome == Outcome::Success).then_some(end - request.arrived);
+            if latency_us == Some(service.duration_us) {
+                return function.prompt.record(service.duration_us);
+            }
             function.duration.record(service.duration_us);
-            if service.outcome == Outcome::Success {
-                function.latency.record(end - request.arrived);
+            if let Some(latency_us) = latency_us {
+                function.latency.record(latency_us);
             }
         }
     }
