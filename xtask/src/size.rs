@@ -12,20 +12,33 @@ struct Part {
     /// Its files are those of the site's root folder that begin so and end in `.wasm` or `.js`.
     prefix: &'static str,
     budget_bytes: usize,
+    /// What the tests hold it to while it is over its budget: it only ever goes down, until the budget takes its place.
+    ratchet_bytes: usize,
 }
 
-const PARTS: &[Part] =
-    &[Part { name: "app", prefix: "app", budget_bytes: 250_000 }, Part { name: "worker", prefix: "worker", budget_bytes: 150_000 }];
+const PARTS: &[Part] = &[
+    Part { name: "app", prefix: "app", budget_bytes: 250_000, ratchet_bytes: 610_000 },
+    Part { name: "worker", prefix: "worker", budget_bytes: 150_000, ratchet_bytes: 150_000 },
+];
+
+/// What a site is measured against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// What a visitor should download at the most.
+    Budget,
+    /// What it weighs today: no change may add to it.
+    Ratchet,
+}
 
 /// `cargo xtask size`.
 pub fn command(args: Args) -> Result<()> {
     args.finish()?;
-    let (_, over) = measure(&paths::dist())?;
+    let (_, over) = measure(&paths::dist(), Bound::Budget)?;
     if over == 0 { Ok(()) } else { Err(Failure::new("over the budget")) }
 }
 
-/// Prints the sizes of a built site; how many parts are within their budget, and how many are not.
-pub fn measure(dist: &Path) -> Result<(u32, u32)> {
+/// Prints the sizes of a built site; how many parts are within their bound, and how many are not.
+pub fn measure(dist: &Path, bound: Bound) -> Result<(u32, u32)> {
     let build_first = |failure: Failure| failure.remedy("run `cargo xtask build` first");
     let code: Vec<PathBuf> = files(dist).map_err(build_first)?.into_iter().filter(|path| is_code(path)).collect();
     println!("{:<44} {:>11} {:>11}", "bytes", "plain", "brotli");
@@ -37,7 +50,8 @@ pub fn measure(dist: &Path) -> Result<(u32, u32)> {
         }
         let verdict = if total <= part.budget_bytes { "within" } else { "OVER" };
         println!("{:<44} {total:>23}   {verdict} {}\n", format!("= {}", part.name), part.budget_bytes);
-        if total <= part.budget_bytes { within += 1 } else { over += 1 }
+        let most = if bound == Bound::Budget { part.budget_bytes } else { part.ratchet_bytes };
+        if total <= most { within += 1 } else { over += 1 }
     }
     let lessons = dist.join("lessons");
     if lessons.is_dir() {

@@ -1,7 +1,7 @@
 //! A [`Timeline`] turned inside out: what each execution environment did, and where on the stage it stands.
 
 use coldstart_sim::{AttemptRecord, AttemptResult, Timeline, TimelineKind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What an execution environment does at one moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,6 +85,8 @@ struct Builder<'a> {
     alive: BTreeMap<u32, usize>,
     taken: [Vec<bool>; 2],
     attempt_of: BTreeMap<(u16, u64, u16), usize>,
+    /// Environments that any attempt of the window names as provisioned: their first event may not say so.
+    provisioned: BTreeSet<u32>,
 }
 
 impl<'a> Builder<'a> {
@@ -96,6 +98,7 @@ impl<'a> Builder<'a> {
             alive: BTreeMap::new(),
             taken: [Vec::new(), Vec::new()],
             attempt_of: timeline.attempts.iter().enumerate().map(|(at, attempt)| (key(attempt), at)).collect(),
+            provisioned: timeline.attempts.iter().filter_map(provisioned_environment).collect(),
         }
     }
 
@@ -107,8 +110,7 @@ impl<'a> Builder<'a> {
             }
             TimelineKind::Busy { environment, source, request, attempt } => {
                 let found = self.attempt_of.get(&(source, request, attempt)).copied();
-                let provisioned = found.is_some_and(|at| ran_on_provisioned(&self.timeline.attempts[at]));
-                self.appear(environment, function, provisioned);
+                self.appear(environment, function, false);
                 self.name_starting(environment, found);
                 self.enter(environment, at_us, TileState::Busy, found);
             }
@@ -134,6 +136,7 @@ impl<'a> Builder<'a> {
         if self.alive.contains_key(&environment) {
             return;
         }
+        let provisioned = provisioned || self.provisioned.contains(&environment);
         let taken = &mut self.taken[usize::from(provisioned)];
         let slot = taken.iter().position(|taken| !taken).unwrap_or(taken.len());
         if slot == taken.len() {
@@ -177,8 +180,11 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn ran_on_provisioned(attempt: &AttemptRecord) -> bool {
-    matches!(attempt.result, AttemptResult::Ran { provisioned: true, .. })
+fn provisioned_environment(attempt: &AttemptRecord) -> Option<u32> {
+    match attempt.result {
+        AttemptResult::Ran { environment, provisioned: true, .. } => Some(environment),
+        AttemptResult::Ran { provisioned: false, .. } | AttemptResult::Throttled { .. } => None,
+    }
 }
 
 #[cfg(test)]
@@ -210,6 +216,26 @@ mod tests {
         );
         assert_eq!(FleetHistory::segment_at(&fleet.environments[0], 150).map(|s| s.state), Some(TileState::Busy));
         assert_eq!(FleetHistory::segment_at(&fleet.environments[0], 5), None);
+    }
+
+    #[test]
+    fn an_environment_that_was_provisioned_before_the_window_stands_on_the_shelf() {
+        let result = AttemptResult::Ran {
+            environment: 7,
+            provisioned: true,
+            spill: None,
+            cold: None,
+            sandbox_us: 0,
+            init_us: 0,
+            duration_us: 10,
+            billed_ms: 1,
+            outcome: Outcome::Success,
+        };
+        let mut timeline = timeline(&[(5, TimelineKind::Idle { environment: 7, outcome: Outcome::Success }), (20, busy(7))]);
+        timeline.attempts.push(AttemptRecord { function: 0, source: 0, request: 0, attempt: 1, arrived_us: 20, started_us: 20, result });
+        let fleet = FleetHistory::new(&timeline);
+        assert_eq!((fleet.shelf_slots, fleet.lane_slots), (1, 0));
+        assert_eq!(fleet.environments[0].segments[0].state, TileState::Ready);
     }
 
     #[test]

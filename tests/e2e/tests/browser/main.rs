@@ -2,6 +2,8 @@
 
 mod home;
 mod incident;
+mod logs;
+mod playground;
 mod provisioned;
 mod shell;
 mod style;
