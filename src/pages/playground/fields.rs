@@ -2,7 +2,7 @@
 
 use crate::i18n::Text;
 use crate::text;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Number, Value};
 
 /// The whole table.
@@ -30,6 +30,7 @@ pub struct Field {
     /// What it is when left out.
     pub default: Option<Value>,
     /// What it means.
+    #[serde(deserialize_with = "plain")]
     pub meaning: String,
     /// Values of a choice, variants of a union.
     #[serde(default)]
@@ -67,10 +68,16 @@ pub struct Choice {
     /// What is written.
     pub value: String,
     /// What it means.
+    #[serde(deserialize_with = "plain")]
     pub meaning: String,
     /// Fields of the variant, beside `kind`.
     #[serde(default)]
     pub fields: Vec<Field>,
+}
+
+/// The table's texts mark names as documentation does; a form does not.
+fn plain<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Ok(String::deserialize(deserializer)?.replace('`', ""))
 }
 
 /// Names whose words are not simply the name.

@@ -124,7 +124,7 @@ pub fn Bench(props: &BenchProps) -> Html {
             { bar(props, &writing, &verdict, &act) }
             <div class="pg-columns">
                 <div class="pg-write">
-                    <div>{ problem_list(&verdict, &act) }</div>
+                    <div>{ problem_list(&verdict, writing.is_unread(), &act) }</div>
                     { writers(props, &writing, &verdict, &act) }
                 </div>
                 <div class="pg-read">{ match last {
@@ -198,7 +198,7 @@ fn bar(props: &BenchProps, writing: &Writing, verdict: &Verdict, act: &Callback<
 }
 
 /// All problems, each a way to its field.
-fn problem_list(verdict: &Verdict, act: &Callback<Act>) -> Html {
+fn problem_list(verdict: &Verdict, unread: bool, act: &Callback<Act>) -> Html {
     let errors = verdict.errors().count();
     let advice = verdict.problems.len() - errors;
     let line = |problem: &Problem| {
@@ -216,6 +216,7 @@ fn problem_list(verdict: &Verdict, act: &Callback<Act>) -> Html {
         }
     };
     let title = match (errors, advice) {
+        _ if unread => t!("playground.unread_title").to_owned(),
         (0, 0) => t!("playground.sound").to_owned(),
         (0, advice) => t!("playground.advice", n = advice),
         (errors, _) => t!("playground.problems", n = errors),

@@ -4,7 +4,7 @@ use crate::charts::{Axis, Bin, ChartKind, ChartSpec, Dash, GanttRow, Mark, Paint
 use crate::components::format::{self, Unit};
 use crate::components::{EnvState, Tone};
 use crate::i18n::Text;
-use crate::widgets::provisioned::{model, view as provisioned};
+use crate::widgets::provisioned::view as provisioned;
 use crate::widgets::stage::history::{FleetHistory, TileState};
 use crate::{t, text};
 use coldstart_sim::log::Clock;
@@ -198,7 +198,8 @@ pub fn latency_histogram(latency: &Histogram) -> Option<ChartSpec> {
     for (quantile, label) in [(0.5, "p50"), (0.99, "p99")] {
         chart = chart.mark(Mark::At { x: latency.quantile_us(quantile) as f64, label: label.to_owned(), paint: Paint::Ink });
     }
-    Some(chart)
+    let (half, late) = (us(latency.quantile_us(0.5)), us(latency.quantile_us(0.99)));
+    Some(chart.saying(t!("playground.histogram_says", half = half, late = late)))
 }
 
 /// Busy and idle environments by the minute, with the lines that limit them.
@@ -297,11 +298,12 @@ pub fn bill_chart(spec: &ScenarioSpec, report: &Report) -> ChartSpec {
 #[must_use]
 pub fn erlang(spec: &ScenarioSpec, report: &Report) -> Option<(ChartSpec, String)> {
     let ([function], [source]) = (spec.functions.as_slice(), spec.sources.as_slice()) else { return None };
-    let poisson = matches!(source.arrivals, ArrivalsSpec::Poisson { .. });
-    if !poisson || source.retry.policy != RetryPolicySpec::None || report.total.requests == 0 {
+    let ArrivalsSpec::Poisson { per_s } = source.arrivals else { return None };
+    if source.retry.policy != RetryPolicySpec::None || report.total.requests == 0 {
         return None;
     }
-    let load = model::offered_load(spec)?;
+    // The mean as it was measured: memory stretches processor time, and what that comes to is the simulator's business.
+    let load = per_s * report.total.duration.mean_us() / 1e6;
     let (level, share) = match (function.reserved_concurrency, function.provisioned.as_slice()) {
         (None, [window]) if window.ready_at_start && window.from_s <= 0.0 && window.until_s.is_none() => {
             (window.units, report.total.spill_share())
