@@ -5,6 +5,7 @@ use serde_json::json;
 
 const RESULTS: &str = "[data-testid='playground-results']";
 const MEMORY: &str = "#pg-functions-0--memory_mb-number";
+const TIMEOUT: &str = "#pg-functions-0--timeout_ms";
 
 async fn requests(page: &Page) -> Result<String> {
     page.text("[data-testid='playground-figure-requests']").await
@@ -33,11 +34,11 @@ async fn a_scenario_can_be_edited_broken_and_mended() -> Result {
             ))
             .await?;
             let kept = requests(&page).await?;
-            type_over(&page, MEMORY, "3").await?;
-            page.wait_for_text("[data-testid='playground-problems']", "10,240").await?;
+            type_over(&page, TIMEOUT, "0").await?;
+            page.wait_for_text("[data-testid='playground-problems']", "900").await?;
             assert_eq!(requests(&page).await?, kept, "the last run stays while the scenario is wrong");
             page.wait_for("[data-testid='playground-stale']").await?;
-            type_over(&page, MEMORY, "512").await?;
+            type_over(&page, TIMEOUT, "5000").await?;
             page.wait_until(&format!("!document.querySelector(\"{RESULTS}\").dataset.stale.startsWith('t')")).await?;
             assert_eq!(page.console_errors().await?, [""; 0]);
             assert_eq!(page.violations().await?, []);
