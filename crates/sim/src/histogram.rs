@@ -161,8 +161,8 @@ impl DenseHistogram {
         (self.blocks, self.recent_sum_us, self.recent_min_us, self.recent_max_us) = (0, 0, u64::MAX, 0);
     }
 
-    /// Everything recorded; the current minute is closed.
-    pub(crate) fn to_histogram(&mut self) -> Histogram {
+    /// Files the current minute away, and returns everything recorded.
+    pub(crate) fn file_all(&mut self) -> Histogram {
         self.close_minute();
         let mut buckets = Vec::new();
         for block in blocks_in(self.all_blocks) {
@@ -264,7 +264,7 @@ mod tests {
         }
         let minute = minute_quantiles(&[&dense], [0.5]);
         assert_eq!(minute, [2_048 + 1]);
-        assert_eq!(dense.to_histogram(), plain);
+        assert_eq!(dense.file_all(), plain);
         assert_eq!(minute_quantiles(&[&dense], [0.5]), [0]);
     }
 

@@ -42,16 +42,16 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let mut functions: Vec<FunctionReport> = Vec::with_capacity(self.functions.len());
         for (state, function) in self.functions.iter_mut().zip(&self.scenario.functions) {
             let (concurrency_max, environments_max) = state.levels.maxima();
-            let prompt = state.prompt.to_histogram();
+            let prompt = state.prompt.file_all();
             let with_prompt = |mut others: Histogram| {
                 others.merge(&prompt);
                 others
             };
             functions.push(FunctionReport {
                 id: function.id.clone(),
-                latency: with_prompt(state.latency.to_histogram()),
-                duration: with_prompt(state.duration.to_histogram()),
-                init: state.init.to_histogram(),
+                latency: with_prompt(state.latency.file_all()),
+                duration: with_prompt(state.duration.file_all()),
+                init: state.init.file_all(),
                 concurrency_time_us: state.levels.time_at_each(),
                 concurrency_max,
                 environments_max,
