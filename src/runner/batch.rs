@@ -77,7 +77,7 @@ impl Batch {
         self.waiting.iter().position(|(id, _)| id.slot < BACKGROUND).unwrap_or(0)
     }
 
-    /// Works for about [`SLICE_MS`] by `clock` (milliseconds). What it returns goes to the page.
+    /// Works for about one slice by `clock` (milliseconds). What it returns goes to the page.
     pub fn slice(&mut self, clock: impl Fn() -> f64) -> Vec<FromWorker> {
         let mut news = Vec::new();
         let end = clock() + SLICE_MS;

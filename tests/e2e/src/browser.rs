@@ -77,7 +77,7 @@ impl Browser {
     pub async fn close(mut self) -> Result {
         let closed = self.client.close().await;
         self.driver.kill().await.map_err(|error| Error::Driver(error.to_string()))?;
-        closed.map_err(|source| Error::Command { action: "closing the browser".to_owned(), source })
+        closed.map_err(|source| Error::Command { action: "closing the browser".to_owned(), source: Box::new(source) })
     }
 }
 

@@ -20,14 +20,14 @@ pub enum Error {
     Driver(String),
     /// No session with a browser.
     #[error("new browser session: {0}")]
-    Session(#[from] fantoccini::error::NewSessionError),
+    Session(Box<fantoccini::error::NewSessionError>),
     /// The browser refused a command.
     #[error("{action}: {source}")]
     Command {
         /// What was tried.
         action: String,
         /// The driver's answer.
-        source: fantoccini::error::CmdError,
+        source: Box<fantoccini::error::CmdError>,
     },
     /// The page did not reach a state in time.
     #[error("waited {} s for {state}", .limit.as_secs())]
@@ -50,6 +50,12 @@ pub enum Error {
     },
 }
 
+impl From<fantoccini::error::NewSessionError> for Error {
+    fn from(error: fantoccini::error::NewSessionError) -> Self {
+        Self::Session(Box::new(error))
+    }
+}
+
 // A test that returns an error prints it this way: as a sentence rather than as a structure.
 impl fmt::Debug for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -64,6 +70,6 @@ pub(crate) trait Doing<T> {
 
 impl<T> Doing<T> for std::result::Result<T, fantoccini::error::CmdError> {
     fn doing(self, action: impl FnOnce() -> String) -> Result<T> {
-        self.map_err(|source| Error::Command { action: action(), source })
+        self.map_err(|source| Error::Command { action: action(), source: Box::new(source) })
     }
 }

@@ -1,4 +1,4 @@
-//! The lesson on the page. One part of the story at a time; each part is a function of the [`Scene`](scene::Scene).
+//! The lesson on the page. One part of the story at a time; each part is a function of the `Scene`.
 
 mod bets;
 mod dashboard;

@@ -96,7 +96,7 @@ async fn time_on(page: &Page, spec: &Value) -> Result<Value> {
     let request = |spec: &Value| json!({ "spec": spec, "seed": 1 });
     let arguments = vec![request(&short), request(spec)];
     let started = page.client().execute(SCRIPT, arguments).await;
-    started.map_err(|source| Error::Command { action: "starting the worker".to_owned(), source })?;
+    started.map_err(|source| Error::Command { action: "starting the worker".to_owned(), source: Box::new(source) })?;
     let deadline = time::Instant::now() + LIMIT;
     while time::Instant::now() < deadline {
         let outcome = page.eval("window.__bench").await?;

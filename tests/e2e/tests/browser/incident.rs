@@ -1,6 +1,6 @@
 //! The 9 AM incident, lived through from the first minute to the post-mortem: by keyboard alone, checked for accessibility in each part.
 
-use coldstart_e2e::{Key, Mount, Page, Result, View, drive};
+use coldstart_e2e::{Error, Key, Mount, Page, Result, View, drive};
 use serde_json::json;
 
 const LESSON: &str = "?lesson=incident-nine-am";
@@ -21,7 +21,7 @@ async fn tab_to(page: &Page, name: &str) -> Result {
         }
         page.press(&[Key::Tab]).await?;
     }
-    panic!("Tab never reaches {name}");
+    Err(Error::Answer(format!("Tab never reaches {name}")))
 }
 
 async fn press(page: &Page, name: &str, key: Key) -> Result {
