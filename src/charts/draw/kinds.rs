@@ -179,37 +179,43 @@ fn points_and_curve<B: DrawingBackend>(painter: &Painter<'_, B>, curve: &Series,
     Ok(())
 }
 
-/// What stands beside the end of the lines: name, paint, height.
-fn line_ends(spec: &ChartSpec, plot: Option<&Plot>) -> Vec<(String, Paint, f64)> {
-    let end = |points: &[(f64, f64)]| {
-        let last = points.iter().rev().find(|p| p.1.is_finite() && plot.is_none_or(|plot| plot.y_px(p.1).is_finite()));
-        last.map(|p| plot.map_or(0.0, |plot| plot.y_px(p.1)))
+/// The name of a line and where the line ends, in pixels.
+struct LineEnd {
+    name: String,
+    paint: Paint,
+    at: Px,
+}
+
+/// The ends of the lines; without a plot, their names alone count.
+fn line_ends(spec: &ChartSpec, plot: Option<&Plot>) -> Vec<LineEnd> {
+    let end = |name: &str, paint: Paint, points: &[(f64, f64)]| {
+        let last = points.iter().rev().find(|p| p.1.is_finite() && plot.is_none_or(|plot| plot.y_px(p.1).is_finite()))?;
+        Some(LineEnd { name: name.to_owned(), paint, at: plot.map_or((0.0, 0.0), |plot| plot.px(*last)) })
     };
-    let mut ends: Vec<(String, Paint, f64)> = match &spec.kind {
-        ChartKind::Lines(series) => {
-            series.iter().take(MAX_SERIES).filter_map(|s| Some((s.name.clone(), s.paint, end(&s.points)?))).collect()
-        }
+    let mut ends: Vec<LineEnd> = match &spec.kind {
+        ChartKind::Lines(series) => series.iter().take(MAX_SERIES).filter_map(|s| end(&s.name, s.paint, &s.points)).collect(),
         ChartKind::AreaStack(layers) => layer_middles(layers, plot),
-        ChartKind::PointsAndCurve { curve, .. } => end(&curve.points).map(|y| (curve.name.clone(), curve.paint, y)).into_iter().collect(),
+        ChartKind::PointsAndCurve { curve, .. } => end(&curve.name, curve.paint, &curve.points).into_iter().collect(),
         ChartKind::Histogram { .. } | ChartKind::Gantt(_) | ChartKind::StackedBars { .. } => Vec::new(),
     };
     for mark in &spec.marks {
         if let Mark::Drawn { label, points, active, .. } = mark {
             let paint = if active.is_some() { Paint::Accent } else { Paint::Second };
-            ends.extend(end(points).map(|y| (label.clone(), paint, y)));
+            ends.extend(end(label, paint, points));
         }
     }
     ends
 }
 
 /// The middle of each layer's right end; layers that end empty are named at their upper edge all the same.
-fn layer_middles(layers: &[Series], plot: Option<&Plot>) -> Vec<(String, Paint, f64)> {
+fn layer_middles(layers: &[Series], plot: Option<&Plot>) -> Vec<LineEnd> {
     let edges = stacked(layers);
     let mut below = 0.0;
     let mut ends = Vec::new();
     for (layer, edge) in layers.iter().zip(&edges) {
-        let top = edge.last().map_or(below, |p| p.1);
-        ends.push((layer.name.clone(), layer.paint, plot.map_or(0.0, |plot| plot.y_px(f64::midpoint(below, top)))));
+        let (x, top) = edge.last().copied().unwrap_or((f64::NAN, below));
+        let at = plot.map_or((0.0, 0.0), |plot| plot.px((x, f64::midpoint(below, top))));
+        ends.push(LineEnd { name: layer.name.clone(), paint: layer.paint, at });
         below = top;
     }
     ends
@@ -220,7 +226,7 @@ const DIRECT_LABEL_SHARE: f64 = 0.3;
 
 /// Room that the names at the right end of the lines want, in pixels; 0 where there are none or they do not fit.
 pub(super) fn direct_label_width<B: DrawingBackend>(painter: &Painter<'_, B>, spec: &ChartSpec) -> f64 {
-    let wanted = line_ends(spec, None).iter().map(|(name, ..)| painter.width(name, Words::Label)).fold(0.0, f64::max);
+    let wanted = line_ends(spec, None).iter().map(|end| painter.width(&end.name, Words::Label)).fold(0.0, f64::max);
     if wanted <= painter.size().0 * DIRECT_LABEL_SHARE { wanted } else { 0.0 }
 }
 
@@ -230,20 +236,22 @@ pub(super) fn direct_labels<B: DrawingBackend>(painter: &Painter<'_, B>, spec: &
         return Ok(());
     }
     let mut ends = line_ends(spec, Some(plot));
-    ends.sort_by(|a, b| a.2.total_cmp(&b.2));
+    ends.sort_by(|a, b| a.at.1.total_cmp(&b.at.1));
     let apart = painter.text_px(15.0);
     let mut lowest = plot.top + apart / 2.0;
     for end in &mut ends {
-        end.2 = end.2.max(lowest);
-        lowest = end.2 + apart;
+        end.at.1 = end.at.1.max(lowest);
+        lowest = end.at.1 + apart;
     }
     let mut highest = plot.bottom - apart / 4.0;
     for end in ends.iter_mut().rev() {
-        end.2 = end.2.min(highest);
-        highest = end.2 - apart;
+        end.at.1 = end.at.1.min(highest);
+        highest = end.at.1 - apart;
     }
-    for (name, paint, y) in ends {
-        painter.text(&name, (plot.right + painter.px(8.0), y), Anchor::Left, Words::Label, paint)?;
+    for end in ends {
+        // A line that has not yet come to the right edge has its name where it is.
+        let x = if end.at.0.is_finite() { end.at.0.clamp(plot.left, plot.right) } else { plot.right };
+        painter.text(&end.name, (x + painter.px(8.0), end.at.1), Anchor::Left, Words::Label, end.paint)?;
     }
     Ok(())
 }
