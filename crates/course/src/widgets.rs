@@ -28,12 +28,7 @@ pub const WIDGETS: &[WidgetKind] = &[
         controls: &["send", "arrivals_per_s", "duration_ms", "provisioned", "init_ms", "speed", "seed"],
         props: &["title", "burst", "window_s", "shelf", "autoplay"],
     },
-    WidgetKind {
-        name: "incident-lab",
-        scenario: true,
-        controls: &["provisioned", "from", "until", "init_ms", "pings", "database", "queue", "deploy", "seed"],
-        props: &["title", "act", "deploy_scenario", "budget_minutes"],
-    },
+    WidgetKind { name: "incident-lab", scenario: true, controls: &[], props: &["deploy_scenario", "budget_minutes"] },
     WidgetKind {
         name: "pc-lab",
         scenario: true,
