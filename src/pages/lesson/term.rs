@@ -1,7 +1,7 @@
 //! A word of the glossary in the text: it opens its meaning in place.
 
 use crate::platform::fetch;
-use crate::{platform::dom, t};
+use crate::{platform::ui, t};
 use coldstart_course::Glossary;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -59,7 +59,7 @@ pub fn Term(props: &TermProps) -> Html {
             if open && event.key() == "Escape" {
                 event.stop_propagation();
                 meaning.set(Meaning::Closed);
-                dom::focus_ref(&button);
+                ui::focus_ref(&button);
             }
         })
     };
