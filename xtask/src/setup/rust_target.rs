@@ -7,7 +7,7 @@ use crate::{paths, process};
 use std::env;
 use std::path::Path;
 use std::process::Command;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -15,7 +15,7 @@ pub const TARGET: &str = "wasm32-unknown-unknown";
 const FORCE_ROOTLESS: &str = "COLDSTART_ROOTLESS";
 
 pub fn is_ready() -> bool {
-    rootless::is_ready() || (!rootless_is_forced() && *ORDINARY_HAS_TARGET)
+    rootless::is_ready() || (!rootless_is_forced() && ordinary_has_target())
 }
 
 fn rootless_is_forced() -> bool {
@@ -24,13 +24,22 @@ fn rootless_is_forced() -> bool {
 
 /// Whether the rootless toolchain is the one to use; the machine's own comes first.
 pub fn uses_rootless() -> bool {
-    rootless::is_ready() && (rootless_is_forced() || !*ORDINARY_HAS_TARGET)
+    rootless::is_ready() && (rootless_is_forced() || !ordinary_has_target())
 }
 
-static ORDINARY_HAS_TARGET: LazyLock<bool> = LazyLock::new(|| {
+/// Only a yes is remembered: the answer changes when rustup adds the target.
+fn ordinary_has_target() -> bool {
+    static FOUND: OnceLock<()> = OnceLock::new();
+    if FOUND.get().is_some() {
+        return true;
+    }
     let libraries = process::capture(Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]));
-    libraries.is_ok_and(|path| contains_std(Path::new(path.trim())))
-});
+    let found = libraries.is_ok_and(|path| contains_std(Path::new(path.trim())));
+    if found {
+        FOUND.get_or_init(|| ());
+    }
+    found
+}
 
 fn contains_std(libraries: &Path) -> bool {
     let Ok(entries) = libraries.read_dir() else {
