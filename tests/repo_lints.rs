@@ -42,6 +42,10 @@ const AWS_VALUES: &[&str] = &[
     "0.0000097222",
     "3_333_400",
     "7_777_800",
+    "1_504_600",
+    "139_799_800",
+    "50_010_000",
+    "40_480_000_000",
 ];
 const AWS_VALUE_FOLDERS: &[&str] = &["crates/sim/src", "crates/course/src", "src", "lessons", "locales"];
 

@@ -2,7 +2,8 @@
 
 //! Figures of AWS Lambda as constants, in the unit that each name ends in.
 //!
-//! `_MS` milliseconds, `_MB` megabytes, `_PD` picodollars (10^-12 USD), `_GBS` gigabyte-seconds.
+//! `_MS` milliseconds, `_KB` and `_MB` kilobytes and megabytes, `_KIB` and `_MIB` those of 1,024, `_PD` picodollars (10^-12 USD), `_GBS`
+//! gigabyte-seconds.
 
 /// Memory can be set between 128 and 10,240 MB. In words: 128 to 10,240 MB.
 ///
@@ -74,6 +75,11 @@ pub const SHUTDOWN_EXTERNAL_EXTENSION_MS: u64 = 2_000; // fact shutdown-budget
 /// Fact `billing-step`, official, <https://aws.amazon.com/lambda/pricing/>, read 2026-06-22.
 pub const BILLING_STEP_MS: u64 = 1; // fact billing-step
 
+/// Until December 2020 billed duration was rounded up to the next 100 ms. In words: 100 ms.
+///
+/// Fact `billing-step-old`, official, <https://aws.amazon.com/lambda/pricing/>, read 2026-06-22.
+pub const BILLING_STEP_2014_MS: u64 = 100; // fact billing-step-old
+
 /// An account starts with room for 1,000 concurrent executions in a Region. In words: 1,000.
 ///
 /// Fact `account-concurrency-default`, official, <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>, read 2026-01-01.
@@ -144,10 +150,40 @@ pub const SCALING_BURST_2019: u32 = 3_000; // fact scaling-burst-old
 /// Fact `scaling-burst-old`, official, <https://github.com/awsdocs/aws-lambda-developer-guide>, read 2023-01-01.
 pub const SCALING_PER_MIN_2019: u32 = 500; // fact scaling-burst-old
 
+/// Auto scaling follows a target utilisation between 10 and 90 %; AWS's example uses 70 %. In words: 10 to 90 %, 70 % in the example.
+///
+/// Fact `provisioned-autoscaling`, official, <https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html>, read 2026-01-01.
+pub const AUTOSCALING_TARGET_MIN_PERCENT: u32 = 10; // fact provisioned-autoscaling
+
+/// Auto scaling follows a target utilisation between 10 and 90 %; AWS's example uses 70 %. In words: 10 to 90 %, 70 % in the example.
+///
+/// Fact `provisioned-autoscaling`, official, <https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html>, read 2026-01-01.
+pub const AUTOSCALING_TARGET_MAX_PERCENT: u32 = 90; // fact provisioned-autoscaling
+
+/// Auto scaling follows a target utilisation between 10 and 90 %; AWS's example uses 70 %. In words: 10 to 90 %, 70 % in the example.
+///
+/// Fact `provisioned-autoscaling`, official, <https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html>, read 2026-01-01.
+pub const AUTOSCALING_TARGET_EXAMPLE_PERCENT: u32 = 70; // fact provisioned-autoscaling
+
+/// Auto scaling follows a target utilisation between 10 and 90 %; AWS's example uses 70 %. In words: 10 to 90 %, 70 % in the example.
+///
+/// Fact `provisioned-autoscaling`, official, <https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html>, read 2026-01-01.
+pub const AUTOSCALING_DATAPOINTS: u32 = 3; // fact provisioned-autoscaling
+
 /// A throttled call gets error 429, TooManyRequestsException. In words: 429 TooManyRequestsException.
 ///
 /// Fact `throttle-error`, official, <https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html>, read 2026-09-01.
 pub const THROTTLE_HTTP_STATUS: u32 = 429; // fact throttle-error
+
+/// Lambda stops a recursive loop after about 16 rounds. In words: about 16 rounds.
+///
+/// Fact `recursion-guard`, official, <https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html>, read 2026-01-01.
+pub const RECURSION_ROUNDS: u32 = 16; // fact recursion-guard
+
+/// An asynchronous invocation is acknowledged with status 202. In words: 202.
+///
+/// Fact `async-accepted`, official, <https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html>, read 2026-09-01.
+pub const ASYNC_ACCEPTED_STATUS: u32 = 202; // fact async-accepted
 
 /// After a function error an asynchronous event is tried twice more, one minute and then two minutes later. In words: after 1 min, then after 2 min.
 ///
@@ -174,6 +210,11 @@ pub const ASYNC_THROTTLE_WAIT_MIN_MS: u64 = 1_000; // fact async-throttle-retrie
 /// Fact `async-throttle-retries`, official, <https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html>, read 2026-01-01.
 pub const ASYNC_THROTTLE_WAIT_MAX_MS: u64 = 300_000; // fact async-throttle-retries
 
+/// The number of asynchronous retries can be set from 0 to 2; the default is 2. In words: 0 to 2, 2 by default.
+///
+/// Fact `async-retry-range`, official, <https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html>, read 2026-01-01.
+pub const ASYNC_RETRIES_MAX: u32 = 2; // fact async-retry-range
+
 /// The maximum age of an asynchronous event can be set from 60 s to 6 h; the default is 6 h. In words: 60 s to 6 h.
 ///
 /// Fact `async-age-range`, official, <https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-configuring.html>, read 2026-01-01.
@@ -183,6 +224,446 @@ pub const ASYNC_MAX_AGE_MIN_MS: u64 = 60_000; // fact async-age-range
 ///
 /// Fact `async-age-range`, official, <https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-configuring.html>, read 2026-01-01.
 pub const ASYNC_MAX_AGE_MAX_MS: u64 = 21_600_000; // fact async-age-range
+
+/// A synchronous request and its response may have 6 MB each. In words: 6 MB each way.
+///
+/// Fact `sync-payload`, official, <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>, read 2026-01-01.
+pub const SYNC_PAYLOAD_MAX_MB: u32 = 6; // fact sync-payload
+
+/// An asynchronous event may have 1 MB. In words: 1 MB.
+///
+/// Fact `async-payload`, official, <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>, read 2026-01-01.
+pub const ASYNC_PAYLOAD_MAX_KB: u32 = 1_024; // fact async-payload
+
+/// Until October 2025 an asynchronous event could have 256 KB. In words: 256 KB.
+///
+/// Fact `async-payload-old`, official, <https://aws.amazon.com/blogs/compute/>, read 2026-01-29.
+pub const ASYNC_PAYLOAD_MAX_2015_KB: u32 = 256; // fact async-payload-old
+
+/// A large asynchronous event is billed as several requests: one for the first 256 KB, one more for each further 64 KB. In words: one for 256 KB, one more for each further 64 KB.
+///
+/// Fact `async-size-billing`, official, <https://aws.amazon.com/lambda/pricing/>, read 2026-06-22.
+pub const ASYNC_FIRST_REQUEST_KB: u32 = 256; // fact async-size-billing
+
+/// A large asynchronous event is billed as several requests: one for the first 256 KB, one more for each further 64 KB. In words: one for 256 KB, one more for each further 64 KB.
+///
+/// Fact `async-size-billing`, official, <https://aws.amazon.com/lambda/pricing/>, read 2026-06-22.
+pub const ASYNC_EXTRA_REQUEST_KB: u32 = 64; // fact async-size-billing
+
+/// A streamed response may have 200 MB. In words: 200 MB.
+///
+/// Fact `response-stream-size`, official, <https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html>, read 2026-01-01.
+pub const RESPONSE_STREAM_MAX_MB: u32 = 200; // fact response-stream-size
+
+/// Until July 2025 a streamed response could have 20 MB. In words: 20 MB.
+///
+/// Fact `response-stream-size-old`, official, <https://aws.amazon.com/blogs/compute/introducing-aws-lambda-response-streaming/>, read 2026-11-23.
+pub const RESPONSE_STREAM_MAX_2023_MB: u32 = 20; // fact response-stream-size-old
+
+/// A streamed response is sent without a limit up to 6 MB and at 2 MB per second from there on. In words: 6 MB at once, then 2 MB/s.
+///
+/// Fact `response-stream-rate`, official, <https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html>, read 2026-01-01.
+pub const RESPONSE_STREAM_UNCAPPED_MB: u32 = 6; // fact response-stream-rate
+
+/// A streamed response is sent without a limit up to 6 MB and at 2 MB per second from there on. In words: 6 MB at once, then 2 MB/s.
+///
+/// Fact `response-stream-rate`, official, <https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html>, read 2026-01-01.
+pub const RESPONSE_STREAM_MB_PER_S: u32 = 2; // fact response-stream-rate
+
+/// A synchronous request that is too large is refused with error 413, RequestTooLargeException. In words: 413 RequestTooLargeException.
+///
+/// Fact `oversize-request`, official, <https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html>, read 2026-09-01.
+pub const OVERSIZE_HTTP_STATUS: u32 = 413; // fact oversize-request
+
+/// With SnapStart /tmp may hold 512 MB. In words: 512 MB.
+///
+/// Fact `snapstart-tmp`, official, <https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html>, read 2026-01-01.
+pub const SNAPSTART_TMP_MAX_MB: u32 = 512; // fact snapstart-tmp
+
+/// Keeping a Python or .NET snapshot costs $0.0000015046 per GB-second. In words: $0.0000015046 per GB-second.
+///
+/// Fact `price-snapstart-cache`, official, <https://aws.amazon.com/lambda/pricing/>, read 2026-06-22.
+pub const PRICE_SNAPSTART_CACHE_GBS_PD: u64 = 1_504_600; // fact price-snapstart-cache
+
+/// A snapshot is paid for at least three hours. In words: 3 h.
+///
+/// Fact `snapstart-cache-minimum`, official, <https://aws.amazon.com/lambda/pricing/>, read 2026-06-22.
+pub const SNAPSTART_CACHE_MIN_MS: u64 = 10_800_000; // fact snapstart-cache-minimum
+
+/// Restoring a Python or .NET snapshot costs $0.0001397998 per GB of memory. In words: $0.0001397998 per GB.
+///
+/// Fact `price-snapstart-restore`, official, <https://aws.amazon.com/lambda/pricing/>, read 2026-06-22.
+pub const PRICE_SNAPSTART_RESTORE_GB_PD: u64 = 139_799_800; // fact price-snapstart-restore
+
+/// A batch of an event source mapping may have 6 MB. In words: 6 MB.
+///
+/// Fact `mapping-payload`, official, <https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html>, read 2026-01-01.
+pub const MAPPING_PAYLOAD_MAX_MB: u32 = 6; // fact mapping-payload
+
+/// The batching window of an event source mapping can be set up to 300 s; the default is 0 s. In words: 0 to 300 s, 0 s by default.
+///
+/// Fact `mapping-window`, official, <https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html>, read 2026-01-01.
+pub const MAPPING_WINDOW_MAX_MS: u64 = 300_000; // fact mapping-window
+
+/// A batch from an SQS queue has 10 messages unless set, and 10,000 at most; from a FIFO queue 10. In words: 10 by default, 10,000 at most, 10 from a FIFO queue.
+///
+/// Fact `sqs-batch`, official, <https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html>, read 2026-01-01.
+pub const SQS_BATCH_DEFAULT: u32 = 10; // fact sqs-batch
+
+/// A batch from an SQS queue has 10 messages unless set, and 10,000 at most; from a FIFO queue 10. In words: 10 by default, 10,000 at most, 10 from a FIFO queue.
+///
+/// Fact `sqs-batch`, official, <https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html>, read 2026-01-01.
+pub const SQS_BATCH_MAX: u32 = 10_000; // fact sqs-batch
+
+/// A batch from an SQS queue has 10 messages unless set, and 10,000 at most; from a FIFO queue 10. In words: 10 by default, 10,000 at most, 10 from a FIFO queue.
+///
+/// Fact `sqs-batch`, official, <https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html>, read 2026-01-01.
+pub const SQS_FIFO_BATCH_MAX: u32 = 10; // fact sqs-batch
+
+/// A batch of more than 10 SQS messages needs a window of at least 1 s. In words: at least 1 s above 10 messages.
+///
+/// Fact `sqs-large-batch-window`, official, <https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html>, read 2026-01-01.
+pub const SQS_LARGE_BATCH_WINDOW_MIN_MS: u64 = 1_000; // fact sqs-large-batch-window
+
+/// At low traffic an SQS batch may wait up to 20 s even without a window. In words: up to 20 s.
+///
+/// Fact `sqs-low-traffic-wait`, official, <https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html>, read 2026-01-01.
+pub const SQS_LOW_TRAFFIC_WAIT_MS: u64 = 20_000; // fact sqs-low-traffic-wait
+
+/// From a standard queue Lambda takes 5 batches at once at first, 300 more a minute, and 1,250 at most. In words: 5, then 300 more a minute, up to 1,250.
+///
+/// Fact `sqs-scaling`, official, <https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html>, read 2026-01-01.
+pub const SQS_CONCURRENCY_START: u32 = 5; // fact sqs-scaling
+
+/// From a standard queue Lambda takes 5 batches at once at first, 300 more a minute, and 1,250 at most. In words: 5, then 300 more a minute, up to 1,250.
+///
+/// Fact `sqs-scaling`, official, <https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html>, read 2026-01-01.
+pub const SQS_CONCURRENCY_PER_MIN: u32 = 300; // fact sqs-scaling
+
+/// From a standard queue Lambda takes 5 batches at once at first, 300 more a minute, and 1,250 at most. In words: 5, then 300 more a minute, up to 1,250.
+///
+/// Fact `sqs-scaling`, official, <https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html>, read 2026-01-01.
+pub const SQS_CONCURRENCY_MAX: u32 = 1_250; // fact sqs-scaling
+
+/// From a standard queue Lambda takes 5 batches at once at first, 300 more a minute, and 1,250 at most. In words: 5, then 300 more a minute, up to 1,250.
+///
+/// Fact `sqs-scaling`, official, <https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html>, read 2026-01-01.
+pub const SQS_CONCURRENCY_QUIET: u32 = 2; // fact sqs-scaling
+
+/// Until November 2023 Lambda added 60 concurrent batches a minute from a standard queue. In words: 60 more a minute, up to 1,000.
+///
+/// Fact `sqs-scaling-old`, official, <https://aws.amazon.com/blogs/compute/introducing-faster-polling-scale-up-for-aws-lambda-functions-configured-with-amazon-sqs/>, read 2026-11-23.
+pub const SQS_CONCURRENCY_PER_MIN_2019: u32 = 60; // fact sqs-scaling-old
+
+/// Until November 2023 Lambda added 60 concurrent batches a minute from a standard queue. In words: 60 more a minute, up to 1,000.
+///
+/// Fact `sqs-scaling-old`, official, <https://aws.amazon.com/blogs/compute/introducing-faster-polling-scale-up-for-aws-lambda-functions-configured-with-amazon-sqs/>, read 2026-11-23.
+pub const SQS_CONCURRENCY_MAX_2019: u32 = 1_000; // fact sqs-scaling-old
+
+/// The maximum concurrency of an SQS mapping can be set from 2 to 1,000. In words: 2 to 1,000.
+///
+/// Fact `sqs-maximum-concurrency`, official, <https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html>, read 2026-01-01.
+pub const SQS_MAXIMUM_CONCURRENCY_MIN: u32 = 2; // fact sqs-maximum-concurrency
+
+/// The maximum concurrency of an SQS mapping can be set from 2 to 1,000. In words: 2 to 1,000.
+///
+/// Fact `sqs-maximum-concurrency`, official, <https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html>, read 2026-01-01.
+pub const SQS_MAXIMUM_CONCURRENCY_MAX: u32 = 1_000; // fact sqs-maximum-concurrency
+
+/// In provisioned mode an SQS mapping keeps 2 to 200 pollers at least, 2 by default, and may have 200 at most by default. In words: 2 to 200 at least, 200 at most by default.
+///
+/// Fact `sqs-provisioned-pollers`, official, <https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html>, read 2026-01-01.
+pub const SQS_POLLERS_MINIMUM_MIN: u32 = 2; // fact sqs-provisioned-pollers
+
+/// In provisioned mode an SQS mapping keeps 2 to 200 pollers at least, 2 by default, and may have 200 at most by default. In words: 2 to 200 at least, 200 at most by default.
+///
+/// Fact `sqs-provisioned-pollers`, official, <https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html>, read 2026-01-01.
+pub const SQS_POLLERS_MINIMUM_MAX: u32 = 200; // fact sqs-provisioned-pollers
+
+/// In provisioned mode an SQS mapping keeps 2 to 200 pollers at least, 2 by default, and may have 200 at most by default. In words: 2 to 200 at least, 200 at most by default.
+///
+/// Fact `sqs-provisioned-pollers`, official, <https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html>, read 2026-01-01.
+pub const SQS_POLLERS_MAXIMUM_DEFAULT: u32 = 200; // fact sqs-provisioned-pollers
+
+/// In provisioned mode an SQS mapping keeps 2 to 200 pollers at least, 2 by default, and may have 200 at most by default. In words: 2 to 200 at least, 200 at most by default.
+///
+/// Fact `sqs-provisioned-pollers`, official, <https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html>, read 2026-01-01.
+pub const SQS_POLLERS_MAXIMUM_MAX: u32 = 2_000; // fact sqs-provisioned-pollers
+
+/// One provisioned poller handles 1 MB/s, 10 concurrent batches or 10 polls a second. In words: 1 MB/s, 10 concurrent batches or 10 polls a second.
+///
+/// Fact `sqs-poller`, official, <https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html>, read 2026-01-01.
+pub const SQS_POLLER_MB_PER_S: u32 = 1; // fact sqs-poller
+
+/// One provisioned poller handles 1 MB/s, 10 concurrent batches or 10 polls a second. In words: 1 MB/s, 10 concurrent batches or 10 polls a second.
+///
+/// Fact `sqs-poller`, official, <https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html>, read 2026-01-01.
+pub const SQS_POLLER_CONCURRENCY: u32 = 10; // fact sqs-poller
+
+/// One provisioned poller handles 1 MB/s, 10 concurrent batches or 10 polls a second. In words: 1 MB/s, 10 concurrent batches or 10 polls a second.
+///
+/// Fact `sqs-poller`, official, <https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html>, read 2026-01-01.
+pub const SQS_POLLER_POLLS_PER_S: u32 = 10; // fact sqs-poller
+
+/// In provisioned mode an SQS mapping adds 1,000 concurrent batches a minute. In words: 1,000 a minute.
+///
+/// Fact `sqs-provisioned-scaling`, official, <https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html>, read 2026-01-01.
+pub const SQS_PROVISIONED_CONCURRENCY_PER_MIN: u32 = 1_000; // fact sqs-provisioned-scaling
+
+/// The visibility timeout should be at least six times the function timeout, plus the batching window. In words: 6 times the function timeout, plus the window.
+///
+/// Fact `sqs-visibility-advice`, official, <https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html>, read 2026-01-01.
+pub const SQS_VISIBILITY_TIMEOUTS_ADVISED: u32 = 6; // fact sqs-visibility-advice
+
+/// The maximum receive count of a source queue should be at least 5. In words: 5 or more.
+///
+/// Fact `sqs-max-receive-advice`, official, <https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html>, read 2026-01-01.
+pub const SQS_MAX_RECEIVE_COUNT_ADVISED: u32 = 5; // fact sqs-max-receive-advice
+
+/// A queue keeps messages for 4 days unless set, from 60 s to 14 days. In words: 4 days, from 60 s to 14 days.
+///
+/// Fact `sqs-retention`, official, <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html>, read 2026-09-01.
+pub const SQS_RETENTION_DEFAULT_MS: u64 = 345_600_000; // fact sqs-retention
+
+/// A queue keeps messages for 4 days unless set, from 60 s to 14 days. In words: 4 days, from 60 s to 14 days.
+///
+/// Fact `sqs-retention`, official, <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html>, read 2026-09-01.
+pub const SQS_RETENTION_MIN_MS: u64 = 60_000; // fact sqs-retention
+
+/// A queue keeps messages for 4 days unless set, from 60 s to 14 days. In words: 4 days, from 60 s to 14 days.
+///
+/// Fact `sqs-retention`, official, <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html>, read 2026-09-01.
+pub const SQS_RETENTION_MAX_MS: u64 = 1_209_600_000; // fact sqs-retention
+
+/// The visibility timeout of a queue is 30 s unless set, and 12 h at most. In words: 30 s, up to 12 h.
+///
+/// Fact `sqs-visibility-range`, official, <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html>, read 2026-09-01.
+pub const SQS_VISIBILITY_DEFAULT_MS: u64 = 30_000; // fact sqs-visibility-range
+
+/// The visibility timeout of a queue is 30 s unless set, and 12 h at most. In words: 30 s, up to 12 h.
+///
+/// Fact `sqs-visibility-range`, official, <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html>, read 2026-09-01.
+pub const SQS_VISIBILITY_MAX_MS: u64 = 43_200_000; // fact sqs-visibility-range
+
+/// A FIFO queue drops a message that was sent before within five minutes. In words: 5 min.
+///
+/// Fact `sqs-deduplication`, official, <https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html>, read 2026-01-01.
+pub const SQS_FIFO_DEDUPLICATION_MS: u64 = 300_000; // fact sqs-deduplication
+
+/// An SQS message may have 1 MiB. In words: 1 MiB.
+///
+/// Fact `sqs-message-size`, official, <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html>, read 2026-09-01.
+pub const SQS_MESSAGE_MAX_KIB: u32 = 1_024; // fact sqs-message-size
+
+/// Before 2025 an SQS message could have 256 KiB. In words: 256 KiB.
+///
+/// Fact `sqs-message-size-old`, official, <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html>, read 2026-09-01.
+pub const SQS_MESSAGE_MAX_2024_KIB: u32 = 256; // fact sqs-message-size-old
+
+/// A FIFO queue takes 300 calls a second, 3,000 messages in batches. In words: 300 calls, or 3,000 messages in batches.
+///
+/// Fact `sqs-fifo-throughput`, official, <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html>, read 2026-09-01.
+pub const SQS_FIFO_CALLS_PER_S: u32 = 300; // fact sqs-fifo-throughput
+
+/// A FIFO queue takes 300 calls a second, 3,000 messages in batches. In words: 300 calls, or 3,000 messages in batches.
+///
+/// Fact `sqs-fifo-throughput`, official, <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html>, read 2026-09-01.
+pub const SQS_FIFO_MESSAGES_PER_S: u32 = 3_000; // fact sqs-fifo-throughput
+
+/// A batch from a stream has 100 records unless set, and 10,000 at most. In words: 100 by default, 10,000 at most.
+///
+/// Fact `stream-batch`, official, <https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html>, read 2026-01-01.
+pub const STREAM_BATCH_DEFAULT: u32 = 100; // fact stream-batch
+
+/// A batch from a stream has 100 records unless set, and 10,000 at most. In words: 100 by default, 10,000 at most.
+///
+/// Fact `stream-batch`, official, <https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html>, read 2026-01-01.
+pub const STREAM_BATCH_MAX: u32 = 10_000; // fact stream-batch
+
+/// Lambda polls each Kinesis shard once a second and each shard of a DynamoDB stream four times. In words: Kinesis once a second, DynamoDB four times.
+///
+/// Fact `stream-polling`, official, <https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html>, read 2026-01-01.
+pub const KINESIS_POLLS_PER_S: u32 = 1; // fact stream-polling
+
+/// Lambda polls each Kinesis shard once a second and each shard of a DynamoDB stream four times. In words: Kinesis once a second, DynamoDB four times.
+///
+/// Fact `stream-polling`, official, <https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html>, read 2026-01-01.
+pub const DYNAMODB_POLLS_PER_S: u32 = 4; // fact stream-polling
+
+/// The retries of a failing stream batch can be set from 0 to 10,000, or -1 for no end. In words: -1, or 0 to 10,000.
+///
+/// Fact `stream-retries`, official, <https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html>, read 2026-01-01.
+pub const STREAM_RETRIES_MAX: u32 = 10_000; // fact stream-retries
+
+/// The maximum age of a stream record can be set from 60 s to 7 days, or -1 for no end. In words: -1, or 60 s to 7 days.
+///
+/// Fact `stream-record-age`, official, <https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html>, read 2026-01-01.
+pub const STREAM_RECORD_AGE_MIN_MS: u64 = 60_000; // fact stream-record-age
+
+/// The maximum age of a stream record can be set from 60 s to 7 days, or -1 for no end. In words: -1, or 60 s to 7 days.
+///
+/// Fact `stream-record-age`, official, <https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html>, read 2026-01-01.
+pub const STREAM_RECORD_AGE_MAX_MS: u64 = 604_800_000; // fact stream-record-age
+
+/// A shard can be handled by 1 to 10 concurrent batches. In words: 1 to 10.
+///
+/// Fact `stream-parallelization`, official, <https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html>, read 2026-01-01.
+pub const STREAM_PARALLELIZATION_MAX: u32 = 10; // fact stream-parallelization
+
+/// A tumbling window can be set up to 900 s. In words: 0 to 900 s.
+///
+/// Fact `stream-tumbling-window`, official, <https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html>, read 2026-01-01.
+pub const STREAM_TUMBLING_WINDOW_MAX_MS: u64 = 900_000; // fact stream-tumbling-window
+
+/// A DynamoDB stream keeps records for 24 hours. In words: 24 h.
+///
+/// Fact `dynamodb-stream-retention`, official, <https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html>, read 2026-01-01.
+pub const DYNAMODB_STREAM_RETENTION_MS: u64 = 86_400_000; // fact dynamodb-stream-retention
+
+/// A Kinesis stream keeps records for 24 hours unless set, up to 365 days. In words: 24 h, up to 365 days.
+///
+/// Fact `kinesis-retention`, official, <https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html>, read 2026-04-01.
+pub const KINESIS_RETENTION_DEFAULT_MS: u64 = 86_400_000; // fact kinesis-retention
+
+/// A Kinesis stream keeps records for 24 hours unless set, up to 365 days. In words: 24 h, up to 365 days.
+///
+/// Fact `kinesis-retention`, official, <https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html>, read 2026-04-01.
+pub const KINESIS_RETENTION_MAX_MS: u64 = 31_536_000_000; // fact kinesis-retention
+
+/// A Kinesis record may have 10 MiB. In words: 10 MiB.
+///
+/// Fact `kinesis-record-size`, official, <https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html>, read 2026-04-01.
+pub const KINESIS_RECORD_MAX_MIB: u32 = 10; // fact kinesis-record-size
+
+/// SNS tries to deliver to Lambda 100,015 times over 23 days. In words: 100,015 tries over 23 days.
+///
+/// Fact `sns-delivery`, official, <https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html>, read 2026-09-01.
+pub const SNS_IMMEDIATE_TRIES: u32 = 3; // fact sns-delivery
+
+/// SNS tries to deliver to Lambda 100,015 times over 23 days. In words: 100,015 tries over 23 days.
+///
+/// Fact `sns-delivery`, official, <https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html>, read 2026-09-01.
+pub const SNS_PRE_BACKOFF_TRIES: u32 = 2; // fact sns-delivery
+
+/// SNS tries to deliver to Lambda 100,015 times over 23 days. In words: 100,015 tries over 23 days.
+///
+/// Fact `sns-delivery`, official, <https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html>, read 2026-09-01.
+pub const SNS_BACKOFF_TRIES: u32 = 10; // fact sns-delivery
+
+/// SNS tries to deliver to Lambda 100,015 times over 23 days. In words: 100,015 tries over 23 days.
+///
+/// Fact `sns-delivery`, official, <https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html>, read 2026-09-01.
+pub const SNS_POST_BACKOFF_TRIES: u32 = 100_000; // fact sns-delivery
+
+/// SNS waits 1 s at first and 20 s at most between tries. In words: 1 s to 20 s.
+///
+/// Fact `sns-delivery-waits`, official, <https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html>, read 2026-09-01.
+pub const SNS_WAIT_MIN_MS: u64 = 1_000; // fact sns-delivery-waits
+
+/// SNS waits 1 s at first and 20 s at most between tries. In words: 1 s to 20 s.
+///
+/// Fact `sns-delivery-waits`, official, <https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html>, read 2026-09-01.
+pub const SNS_WAIT_MAX_MS: u64 = 20_000; // fact sns-delivery-waits
+
+/// An SNS message may have 256 KiB unless set, up to 1 MiB. In words: 256 KiB, up to 1 MiB.
+///
+/// Fact `sns-message-size`, official, <https://docs.aws.amazon.com/sns/latest/api/API_Publish.html>, read 2026-11-23.
+pub const SNS_MESSAGE_DEFAULT_KIB: u32 = 256; // fact sns-message-size
+
+/// An SNS message may have 256 KiB unless set, up to 1 MiB. In words: 256 KiB, up to 1 MiB.
+///
+/// Fact `sns-message-size`, official, <https://docs.aws.amazon.com/sns/latest/api/API_Publish.html>, read 2026-11-23.
+pub const SNS_MESSAGE_MAX_KIB: u32 = 1_024; // fact sns-message-size
+
+/// EventBridge tries to deliver to a target up to 185 times. In words: 185 times.
+///
+/// Fact `event-bridge-retries`, official, <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html>, read 2026-11-23.
+pub const EVENT_BRIDGE_RETRIES_MAX: u32 = 185; // fact event-bridge-retries
+
+/// EventBridge tries to deliver to a target for up to 24 hours. In words: 24 h.
+///
+/// Fact `event-bridge-retry-age`, official, <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html>, read 2026-11-23.
+pub const EVENT_BRIDGE_AGE_MAX_MS: u64 = 86_400_000; // fact event-bridge-retry-age
+
+/// An EventBridge event may have 1 MB. In words: 1 MB.
+///
+/// Fact `event-bridge-event-size`, official, <https://aws.amazon.com/blogs/compute/>, read 2026-01-29.
+pub const EVENT_BRIDGE_EVENT_MAX_KB: u32 = 1_024; // fact event-bridge-event-size
+
+/// The integration timeout of a REST API can be set from 50 ms. In words: 50 ms.
+///
+/// Fact `rest-api-timeout-min`, official, <https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html>, read 2026-04-01.
+pub const REST_API_TIMEOUT_MIN_MS: u64 = 50; // fact rest-api-timeout-min
+
+/// An HTTP API waits 30 s for its integration. In words: 30 s.
+///
+/// Fact `http-api-timeout`, official, <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html>, read 2026-09-01.
+pub const HTTP_API_TIMEOUT_MS: u64 = 30_000; // fact http-api-timeout
+
+/// API Gateway takes 10 MB, but a function behind it 6 MB. In words: 10 MB; Lambda's 6 MB come first.
+///
+/// Fact `api-gateway-payload`, official, <https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html>, read 2026-04-01.
+pub const API_GATEWAY_PAYLOAD_MAX_MB: u32 = 10; // fact api-gateway-payload
+
+/// API Gateway lets 10,000 requests a second of an account through, with a burst of 5,000. In words: 10,000 requests a second, burst 5,000.
+///
+/// Fact `api-gateway-throttle`, official, <https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html>, read 2026-04-01.
+pub const API_GATEWAY_REQUESTS_PER_S: u32 = 10_000; // fact api-gateway-throttle
+
+/// API Gateway lets 10,000 requests a second of an account through, with a burst of 5,000. In words: 10,000 requests a second, burst 5,000.
+///
+/// Fact `api-gateway-throttle`, official, <https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html>, read 2026-04-01.
+pub const API_GATEWAY_BURST: u32 = 5_000; // fact api-gateway-throttle
+
+/// API Gateway answers 504 when its wait is over, 502 when the function failed, 500 when Lambda refused the call, 429 when it throttles itself. In words: 504, 502, 500 or 429.
+///
+/// Fact `api-gateway-statuses`, official, <https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html>, read 2026-04-01.
+pub const API_GATEWAY_TIMEOUT_STATUS: u32 = 504; // fact api-gateway-statuses
+
+/// API Gateway answers 504 when its wait is over, 502 when the function failed, 500 when Lambda refused the call, 429 when it throttles itself. In words: 504, 502, 500 or 429.
+///
+/// Fact `api-gateway-statuses`, official, <https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html>, read 2026-04-01.
+pub const API_GATEWAY_FUNCTION_ERROR_STATUS: u32 = 502; // fact api-gateway-statuses
+
+/// API Gateway answers 504 when its wait is over, 502 when the function failed, 500 when Lambda refused the call, 429 when it throttles itself. In words: 504, 502, 500 or 429.
+///
+/// Fact `api-gateway-statuses`, official, <https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html>, read 2026-04-01.
+pub const API_GATEWAY_REFUSED_STATUS: u32 = 500; // fact api-gateway-statuses
+
+/// API Gateway answers 504 when its wait is over, 502 when the function failed, 500 when Lambda refused the call, 429 when it throttles itself. In words: 504, 502, 500 or 429.
+///
+/// Fact `api-gateway-statuses`, official, <https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html>, read 2026-04-01.
+pub const API_GATEWAY_THROTTLED_STATUS: u32 = 429; // fact api-gateway-statuses
+
+/// Behind an Application Load Balancer the request body and the response may have 1 MB each. In words: 1 MB each way.
+///
+/// Fact `alb-payload`, official, <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html>, read 2026-11-23.
+pub const ALB_PAYLOAD_MAX_MB: u32 = 1; // fact alb-payload
+
+/// A Lambda@Edge function may run for 30 s. In words: 30 s.
+///
+/// Fact `edge-timeout`, official, <https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html>, read 2026-04-01.
+pub const EDGE_TIMEOUT_MS: u64 = 30_000; // fact edge-timeout
+
+/// The response of a Lambda@Edge function may have 40 KB at the viewer and 1 MB at the origin. In words: 40 KB at the viewer, 1 MB at the origin.
+///
+/// Fact `edge-response-size`, official, <https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html>, read 2026-04-01.
+pub const EDGE_VIEWER_RESPONSE_MAX_KB: u32 = 40; // fact edge-response-size
+
+/// The response of a Lambda@Edge function may have 40 KB at the viewer and 1 MB at the origin. In words: 40 KB at the viewer, 1 MB at the origin.
+///
+/// Fact `edge-response-size`, official, <https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html>, read 2026-04-01.
+pub const EDGE_ORIGIN_RESPONSE_MAX_KB: u32 = 1_024; // fact edge-response-size
+
+/// Lambda@Edge takes 10,000 requests a second in each Region. In words: 10,000 requests a second.
+///
+/// Fact `edge-rate`, official, <https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html>, read 2026-04-01.
+pub const EDGE_REQUESTS_PER_S: u32 = 10_000; // fact edge-rate
+
+/// A viewer-side Lambda@Edge function has 128 MB. In words: 128 MB.
+///
+/// Fact `edge-viewer-memory`, unconfirmed, <https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html>, read 2026-11-23.
+pub const EDGE_VIEWER_MEMORY_MB: u32 = 128; // fact edge-viewer-memory
 
 /// The function timeout can be set between 1 and 900 seconds. In words: 1 s to 900 s.
 ///
@@ -298,6 +779,226 @@ pub const PRICE_API_GATEWAY_HTTP_REQUEST_PD: u64 = 1_000_000; // fact price-api-
 ///
 /// Fact `t3-small-cpu`, secondary, <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-performance-instances.html>, read 2026-04-01.
 pub const T3_SMALL_BASELINE_MILLI_VCPU: u32 = 400; // fact t3-small-cpu
+
+/// Streaming a response costs $0.008 per GB above 6 MB of each request. In words: $0.008 per GB above 6 MB.
+///
+/// Fact `price-response-stream`, official, <https://aws.amazon.com/lambda/pricing/>, read 2026-06-22.
+pub const PRICE_RESPONSE_STREAM_GB_PD: u64 = 8_000_000_000; // fact price-response-stream
+
+/// The free tier covers 100 GB of streamed responses a month. In words: 100 GB a month.
+///
+/// Fact `free-tier-response-stream`, official, <https://aws.amazon.com/lambda/pricing/>, read 2026-06-22.
+pub const FREE_RESPONSE_STREAM_GB: u64 = 100; // fact free-tier-response-stream
+
+/// An event poller unit for SQS costs $0.00925 an hour. In words: $0.00925 an hour.
+///
+/// Fact `price-sqs-poller`, official, <https://aws.amazon.com/lambda/pricing/>, read 2026-06-22.
+pub const PRICE_SQS_POLLER_HOUR_PD: u64 = 9_250_000_000; // fact price-sqs-poller
+
+/// An event poller unit for Kafka costs $0.185 an hour. In words: $0.185 an hour.
+///
+/// Fact `price-kafka-poller`, official, <https://aws.amazon.com/lambda/pricing/>, read 2026-06-22.
+pub const PRICE_KAFKA_POLLER_HOUR_PD: u64 = 185_000_000_000; // fact price-kafka-poller
+
+/// Event poller units are billed by the second, one minute at least. In words: by the second, 1 min at least.
+///
+/// Fact `poller-billing-minimum`, official, <https://aws.amazon.com/lambda/pricing/>, read 2026-06-22.
+pub const POLLER_BILLING_MIN_MS: u64 = 60_000; // fact poller-billing-minimum
+
+/// Lambda@Edge requests cost $0.60 per million. In words: $0.60 per million requests.
+///
+/// Fact `price-edge-requests`, official, <https://aws.amazon.com/lambda/pricing/>, read 2026-06-22.
+pub const PRICE_EDGE_REQUEST_PD: u64 = 600_000; // fact price-edge-requests
+
+/// Lambda@Edge duration costs $0.00005001 per GB-second. In words: $0.00000625125 per 128 MB-second.
+///
+/// Fact `price-edge-duration`, official, <https://aws.amazon.com/lambda/pricing/>, read 2026-06-22.
+pub const PRICE_EDGE_GBS_PD: u64 = 50_010_000; // fact price-edge-duration
+
+/// A Compute Savings Plan takes up to 17 % off duration and provisioned concurrency, commonly 12 %. In words: up to 17 %, commonly 12 %.
+///
+/// Fact `savings-plan`, secondary, <https://aws.amazon.com/savingsplans/compute-pricing/>, read 2026-11-23.
+pub const SAVINGS_PLAN_PERCENT: u32 = 12; // fact savings-plan
+
+/// A Compute Savings Plan takes up to 17 % off duration and provisioned concurrency, commonly 12 %. In words: up to 17 %, commonly 12 %.
+///
+/// Fact `savings-plan`, secondary, <https://aws.amazon.com/savingsplans/compute-pricing/>, read 2026-11-23.
+pub const SAVINGS_PLAN_MAX_PERCENT: u32 = 17; // fact savings-plan
+
+/// The first price of API Gateway holds for 333 million REST or 300 million HTTP requests a month. In words: 333 million REST, 300 million HTTP.
+///
+/// Fact `api-gateway-tier-end`, official, <https://aws.amazon.com/api-gateway/pricing/>, read 2026-11-23.
+pub const API_GATEWAY_REST_TIER_END: u64 = 333_000_000; // fact api-gateway-tier-end
+
+/// The first price of API Gateway holds for 333 million REST or 300 million HTTP requests a month. In words: 333 million REST, 300 million HTTP.
+///
+/// Fact `api-gateway-tier-end`, official, <https://aws.amazon.com/api-gateway/pricing/>, read 2026-11-23.
+pub const API_GATEWAY_HTTP_TIER_END: u64 = 300_000_000; // fact api-gateway-tier-end
+
+/// An HTTP API counts a request for every 512 KB. In words: every 512 KB.
+///
+/// Fact `api-gateway-http-metering`, official, <https://aws.amazon.com/api-gateway/pricing/>, read 2026-11-23.
+pub const API_GATEWAY_HTTP_METER_KB: u32 = 512; // fact api-gateway-http-metering
+
+/// Requests to a standard queue cost $0.40 per million. In words: $0.40 per million requests.
+///
+/// Fact `price-sqs-standard`, official, <https://aws.amazon.com/sqs/pricing/>, read 2026-11-23.
+pub const PRICE_SQS_STANDARD_REQUEST_PD: u64 = 400_000; // fact price-sqs-standard
+
+/// Requests to a FIFO queue cost $0.50 per million. In words: $0.50 per million requests.
+///
+/// Fact `price-sqs-fifo`, official, <https://aws.amazon.com/sqs/pricing/>, read 2026-11-23.
+pub const PRICE_SQS_FIFO_REQUEST_PD: u64 = 500_000; // fact price-sqs-fifo
+
+/// SQS counts a request for every 64 KB. In words: every 64 KB.
+///
+/// Fact `sqs-metering`, official, <https://aws.amazon.com/sqs/pricing/>, read 2026-11-23.
+pub const SQS_METER_KB: u32 = 64; // fact sqs-metering
+
+/// The first million SQS requests a month are free. In words: 1 million requests a month.
+///
+/// Fact `free-tier-sqs`, official, <https://aws.amazon.com/sqs/pricing/>, read 2026-11-23.
+pub const FREE_SQS_REQUESTS: u64 = 1_000_000; // fact free-tier-sqs
+
+/// A Fargate vCPU on x86 costs $0.04048 an hour. In words: $0.04048 an hour.
+///
+/// Fact `price-fargate-vcpu-x86`, official, <https://aws.amazon.com/fargate/pricing/>, read 2026-11-23.
+pub const PRICE_FARGATE_X86_VCPU_HOUR_PD: u64 = 40_480_000_000; // fact price-fargate-vcpu-x86
+
+/// Fargate memory on x86 costs $0.004445 per GB-hour. In words: $0.004445 per GB-hour.
+///
+/// Fact `price-fargate-memory-x86`, official, <https://aws.amazon.com/fargate/pricing/>, read 2026-11-23.
+pub const PRICE_FARGATE_X86_GB_HOUR_PD: u64 = 4_445_000_000; // fact price-fargate-memory-x86
+
+/// A Fargate vCPU on arm64 costs $0.03238 an hour. In words: $0.03238 an hour.
+///
+/// Fact `price-fargate-vcpu-arm`, official, <https://aws.amazon.com/fargate/pricing/>, read 2026-11-23.
+pub const PRICE_FARGATE_ARM_VCPU_HOUR_PD: u64 = 32_380_000_000; // fact price-fargate-vcpu-arm
+
+/// Fargate memory on arm64 costs $0.00356 per GB-hour. In words: $0.00356 per GB-hour.
+///
+/// Fact `price-fargate-memory-arm`, official, <https://aws.amazon.com/fargate/pricing/>, read 2026-11-23.
+pub const PRICE_FARGATE_ARM_GB_HOUR_PD: u64 = 3_560_000_000; // fact price-fargate-memory-arm
+
+/// Fargate is billed by the second, one minute at least. In words: by the second, 1 min at least.
+///
+/// Fact `fargate-billing-minimum`, official, <https://aws.amazon.com/fargate/pricing/>, read 2026-11-23.
+pub const FARGATE_BILLING_MIN_MS: u64 = 60_000; // fact fargate-billing-minimum
+
+/// CPU time beyond the credits of a t3 server costs $0.05 per vCPU-hour. In words: $0.05 per vCPU-hour.
+///
+/// Fact `price-t3-surplus`, secondary, <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-performance-instances-unlimited-mode-concepts.html>, read 2026-04-01.
+pub const PRICE_T3_SURPLUS_VCPU_HOUR_PD: u64 = 50_000_000_000; // fact price-t3-surplus
+
+/// One CPU credit is one minute of one vCPU. In words: one vCPU-minute.
+///
+/// Fact `cpu-credit`, official, <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-credits-baseline-concepts.html>, read 2026-04-01.
+pub const CPU_CREDIT_MS: u64 = 60_000; // fact cpu-credit
+
+/// A burstable server keeps no more CPU credits than it earns in 24 hours. In words: what 24 h earn.
+///
+/// Fact `cpu-credit-cap`, official, <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-credits-baseline-concepts.html>, read 2026-04-01.
+pub const CPU_CREDIT_CAP_MS: u64 = 86_400_000; // fact cpu-credit-cap
+
+/// Writing logs to CloudWatch costs $0.50 per GB. In words: $0.50 per GB.
+///
+/// Fact `price-logs-ingest`, official, <https://aws.amazon.com/cloudwatch/pricing/>, read 2026-11-23.
+pub const PRICE_LOGS_INGEST_GB_PD: u64 = 500_000_000_000; // fact price-logs-ingest
+
+/// Keeping logs in CloudWatch costs $0.03 per GB and month. In words: $0.03 per GB and month.
+///
+/// Fact `price-logs-storage`, official, <https://aws.amazon.com/cloudwatch/pricing/>, read 2026-11-23.
+pub const PRICE_LOGS_STORAGE_GB_MONTH_PD: u64 = 30_000_000_000; // fact price-logs-storage
+
+/// A DynamoDB write of 1 KB costs $0.625 per million, on demand. In words: $0.625 per million write units.
+///
+/// Fact `price-dynamodb-write`, secondary, <https://airbyte.com/data-engineering-resources/dynamodb-pricing>, read 2026-11-23.
+pub const PRICE_DYNAMODB_WRITE_UNIT_PD: u64 = 625_000; // fact price-dynamodb-write
+
+/// A strongly consistent DynamoDB read of 4 KB costs $0.125 per million, on demand. In words: $0.125 per million read units.
+///
+/// Fact `price-dynamodb-read`, secondary, <https://airbyte.com/data-engineering-resources/dynamodb-pricing>, read 2026-11-23.
+pub const PRICE_DYNAMODB_READ_UNIT_PD: u64 = 125_000; // fact price-dynamodb-read
+
+/// A DynamoDB write unit covers 1 KB, a read unit 4 KB. In words: 1 KB written, 4 KB read.
+///
+/// Fact `dynamodb-units`, secondary, <https://airbyte.com/data-engineering-resources/dynamodb-pricing>, read 2026-11-23.
+pub const DYNAMODB_WRITE_UNIT_KB: u32 = 1; // fact dynamodb-units
+
+/// A DynamoDB write unit covers 1 KB, a read unit 4 KB. In words: 1 KB written, 4 KB read.
+///
+/// Fact `dynamodb-units`, secondary, <https://airbyte.com/data-engineering-resources/dynamodb-pricing>, read 2026-11-23.
+pub const DYNAMODB_READ_UNIT_KB: u32 = 4; // fact dynamodb-units
+
+/// Custom events of EventBridge cost $1.00 per million. In words: $1.00 per million events.
+///
+/// Fact `price-event-bridge`, secondary, <https://cloudburn.io/blog/amazon-eventbridge-pricing>, read 2026-11-23.
+pub const PRICE_EVENT_BRIDGE_EVENT_PD: u64 = 1_000_000; // fact price-event-bridge
+
+/// EventBridge counts a custom event for every 64 KB. In words: every 64 KB.
+///
+/// Fact `event-bridge-metering`, secondary, <https://cloudburn.io/blog/amazon-eventbridge-pricing>, read 2026-11-23.
+pub const EVENT_BRIDGE_METER_KB: u32 = 64; // fact event-bridge-metering
+
+/// EventBridge Scheduler costs $1.00 per million invocations. In words: $1.00 per million invocations.
+///
+/// Fact `price-scheduler`, secondary, <https://cloudburn.io/blog/amazon-eventbridge-pricing>, read 2026-11-23.
+pub const PRICE_SCHEDULER_INVOCATION_PD: u64 = 1_000_000; // fact price-scheduler
+
+/// The first 14 million Scheduler invocations a month are free. In words: 14 million a month.
+///
+/// Fact `free-tier-scheduler`, secondary, <https://cloudburn.io/blog/amazon-eventbridge-pricing>, read 2026-11-23.
+pub const FREE_SCHEDULER_INVOCATIONS: u64 = 14_000_000; // fact free-tier-scheduler
+
+/// A provisioned Kinesis shard costs $0.015 an hour. In words: $0.015 an hour.
+///
+/// Fact `price-kinesis-shard`, unconfirmed, <https://aws.amazon.com/kinesis/data-streams/pricing/>, read 2026-11-23.
+pub const PRICE_KINESIS_SHARD_HOUR_PD: u64 = 15_000_000_000; // fact price-kinesis-shard
+
+/// Kinesis PUT units of 25 KB cost $0.014 per million. In words: $0.014 per million PUT units.
+///
+/// Fact `price-kinesis-put`, unconfirmed, <https://aws.amazon.com/kinesis/data-streams/pricing/>, read 2026-11-23.
+pub const PRICE_KINESIS_PUT_UNIT_PD: u64 = 14_000; // fact price-kinesis-put
+
+/// A Kinesis PUT unit covers 25 KB. In words: 25 KB.
+///
+/// Fact `kinesis-put-unit`, unconfirmed, <https://aws.amazon.com/kinesis/data-streams/pricing/>, read 2026-11-23.
+pub const KINESIS_PUT_UNIT_KB: u32 = 25; // fact kinesis-put-unit
+
+/// Publishing to a standard SNS topic costs $0.50 per million. In words: $0.50 per million publishes.
+///
+/// Fact `price-sns-publish`, unconfirmed, <https://aws.amazon.com/sns/pricing/>, read 2026-11-23.
+pub const PRICE_SNS_PUBLISH_PD: u64 = 500_000; // fact price-sns-publish
+
+/// The first million SNS publishes a month are free. In words: 1 million a month.
+///
+/// Fact `free-tier-sns`, unconfirmed, <https://aws.amazon.com/sns/pricing/>, read 2026-11-23.
+pub const FREE_SNS_PUBLISHES: u64 = 1_000_000; // fact free-tier-sns
+
+/// RDS Proxy costs $0.015 per hour and vCPU of the database. In words: $0.015 per vCPU-hour.
+///
+/// Fact `price-rds-proxy`, unconfirmed, <https://aws.amazon.com/rds/proxy/pricing/>, read 2026-11-23.
+pub const PRICE_RDS_PROXY_VCPU_HOUR_PD: u64 = 15_000_000_000; // fact price-rds-proxy
+
+/// RDS Proxy is billed for two vCPUs at least. In words: 2 vCPUs.
+///
+/// Fact `rds-proxy-minimum`, unconfirmed, <https://aws.amazon.com/rds/proxy/pricing/>, read 2026-11-23.
+pub const RDS_PROXY_VCPU_MIN: u32 = 2; // fact rds-proxy-minimum
+
+/// A NAT gateway costs $0.045 an hour. In words: $0.045 an hour.
+///
+/// Fact `price-nat-hour`, secondary, <https://aws.amazon.com/vpc/pricing/>, read 2026-11-23.
+pub const PRICE_NAT_HOUR_PD: u64 = 45_000_000_000; // fact price-nat-hour
+
+/// Data through a NAT gateway costs $0.045 per GB. In words: $0.045 per GB.
+///
+/// Fact `price-nat-data`, secondary, <https://aws.amazon.com/vpc/pricing/>, read 2026-11-23.
+pub const PRICE_NAT_GB_PD: u64 = 45_000_000_000; // fact price-nat-data
+
+/// Concurrency metrics have a granularity of one minute. In words: 1 min.
+///
+/// Fact `metrics-granularity`, official, <https://docs.aws.amazon.com/lambda/latest/dg/monitoring-concurrency.html>, read 2026-01-01.
+pub const METRIC_PERIOD_MS: u64 = 60_000; // fact metrics-granularity
 
 /// An API Gateway REST API waits for its integration for at most 29 s unless a Regional or private API was granted more. In words: 29 s.
 ///

@@ -10,7 +10,8 @@ pub fn constants_rs(registry: &Registry) -> String {
         "{HEADER}//! Figures of AWS Lambda as constants, in the unit that each name ends in.
 //!
 \
-         //! `_MS` milliseconds, `_MB` megabytes, `_PD` picodollars (10^-12 USD), `_GBS` gigabyte-seconds.
+         //! `_MS` milliseconds, `_KB` and `_MB` kilobytes and megabytes, `_KIB` and `_MIB` those of 1,024, `_PD` picodollars (10^-12 USD), `_GBS`
+//! gigabyte-seconds.
 
 "
     );

@@ -43,6 +43,32 @@ fn asynchronous_retries_agree_with_the_documentation() {
 }
 
 #[test]
+fn queues_and_streams_agree_with_the_documentation() {
+    let hours = |hours: u64| hours * 3_600_000;
+    assert_eq!([SQS_CONCURRENCY_START, SQS_CONCURRENCY_PER_MIN, SQS_CONCURRENCY_MAX], [5, 300, 1_250]);
+    assert_eq!(
+        [SQS_BATCH_DEFAULT, SQS_BATCH_MAX, SQS_FIFO_BATCH_MAX, STREAM_BATCH_DEFAULT, STREAM_BATCH_MAX],
+        [10, 10_000, 10, 100, 10_000]
+    );
+    assert_eq!([SQS_RETENTION_DEFAULT_MS, SQS_RETENTION_MAX_MS], [hours(4 * 24), hours(14 * 24)]);
+    assert_eq!([SQS_VISIBILITY_DEFAULT_MS, SQS_VISIBILITY_MAX_MS], [30_000, hours(12)]);
+    assert_eq!([KINESIS_RETENTION_DEFAULT_MS, KINESIS_RETENTION_MAX_MS, DYNAMODB_STREAM_RETENTION_MS], [24, 365 * 24, 24].map(hours));
+    assert_eq!(STREAM_RECORD_AGE_MAX_MS, hours(7 * 24));
+    assert_eq!([SQS_MESSAGE_MAX_KIB, KINESIS_RECORD_MAX_MIB * 1_024], [1_024, 10_240]);
+}
+
+#[test]
+fn deliveries_and_front_doors_agree_with_the_documentation() {
+    assert_eq!(SNS_IMMEDIATE_TRIES + SNS_PRE_BACKOFF_TRIES + SNS_BACKOFF_TRIES + SNS_POST_BACKOFF_TRIES, 100_015);
+    assert_eq!((EVENT_BRIDGE_RETRIES_MAX, EVENT_BRIDGE_AGE_MAX_MS), (185, 86_400_000));
+    assert_eq!([REST_API_TIMEOUT_MS, HTTP_API_TIMEOUT_MS, EDGE_TIMEOUT_MS], [29_000, 30_000, 30_000]);
+    assert_eq!([API_GATEWAY_REQUESTS_PER_S, API_GATEWAY_BURST], [10_000, 5_000]);
+    assert_eq!([SYNC_PAYLOAD_MAX_MB, API_GATEWAY_PAYLOAD_MAX_MB, ALB_PAYLOAD_MAX_MB, RESPONSE_STREAM_MAX_MB], [6, 10, 1, 200]);
+    // An asynchronous event of the largest size is billed as 13 requests.
+    assert_eq!(1 + (ASYNC_PAYLOAD_MAX_KB - ASYNC_FIRST_REQUEST_KB) / ASYNC_EXTRA_REQUEST_KB, 13);
+}
+
+#[test]
 fn prices_agree_with_the_price_list() {
     let x86 = [(6_000_000_000, pd("0.0000166667")), (15_000_000_000, pd("0.000015")), (u64::MAX, pd("0.0000133334"))];
     let arm = [(7_500_000_000, pd("0.0000133334")), (18_750_000_000, pd("0.0000120001")), (u64::MAX, pd("0.0000106667"))];
@@ -59,11 +85,39 @@ fn prices_agree_with_the_price_list() {
         (PRICE_API_GATEWAY_HTTP_REQUEST_PD, "0.000001"),
         (PRICE_T3_SMALL_HOUR_PD, "0.0208"),
         (PRICE_T4G_SMALL_HOUR_PD, "0.0168"),
+        (PRICE_RESPONSE_STREAM_GB_PD, "0.008"),
+        (PRICE_SNAPSTART_CACHE_GBS_PD, "0.0000015046"),
+        (PRICE_SNAPSTART_RESTORE_GB_PD, "0.0001397998"),
+        (PRICE_SQS_POLLER_HOUR_PD, "0.00925"),
+        (PRICE_KAFKA_POLLER_HOUR_PD, "0.185"),
+        (PRICE_EDGE_REQUEST_PD, "0.0000006"),
+        (PRICE_SQS_STANDARD_REQUEST_PD, "0.0000004"),
+        (PRICE_SQS_FIFO_REQUEST_PD, "0.0000005"),
+        (PRICE_FARGATE_X86_VCPU_HOUR_PD, "0.04048"),
+        (PRICE_FARGATE_X86_GB_HOUR_PD, "0.004445"),
+        (PRICE_FARGATE_ARM_VCPU_HOUR_PD, "0.03238"),
+        (PRICE_FARGATE_ARM_GB_HOUR_PD, "0.00356"),
+        (PRICE_T3_SURPLUS_VCPU_HOUR_PD, "0.05"),
+        (PRICE_LOGS_INGEST_GB_PD, "0.5"),
+        (PRICE_LOGS_STORAGE_GB_MONTH_PD, "0.03"),
+        (PRICE_DYNAMODB_WRITE_UNIT_PD, "0.000000625"),
+        (PRICE_DYNAMODB_READ_UNIT_PD, "0.000000125"),
+        (PRICE_EVENT_BRIDGE_EVENT_PD, "0.000001"),
+        (PRICE_SCHEDULER_INVOCATION_PD, "0.000001"),
+        (PRICE_KINESIS_SHARD_HOUR_PD, "0.015"),
+        (PRICE_KINESIS_PUT_UNIT_PD, "0.000000014"),
+        (PRICE_SNS_PUBLISH_PD, "0.0000005"),
+        (PRICE_RDS_PROXY_VCPU_HOUR_PD, "0.015"),
+        (PRICE_NAT_HOUR_PD, "0.045"),
+        (PRICE_NAT_GB_PD, "0.045"),
     ];
     for (constant, usd) in single {
         assert_eq!(constant, pd(usd), "{usd}");
     }
-    assert_eq!((FREE_REQUESTS, FREE_GBS), (1_000_000, 400_000));
+    // Lambda@Edge is priced by the 128 MB-second.
+    assert_eq!(PRICE_EDGE_GBS_PD, 8 * pd("0.00000625125"));
+    assert_eq!((FREE_REQUESTS, FREE_GBS, FREE_RESPONSE_STREAM_GB), (1_000_000, 400_000, 100));
+    assert_eq!([FREE_SQS_REQUESTS, FREE_SNS_PUBLISHES, FREE_SCHEDULER_INVOCATIONS], [1_000_000, 1_000_000, 14_000_000]);
 }
 
 #[test]

@@ -163,21 +163,43 @@ fn prices_are_whole_picodollars_of_their_values() {
 fn times_and_sizes_are_the_values_in_smaller_units() {
     let mut checked = 0;
     for fact in Registry::bundled().unwrap().facts() {
-        let per_unit = match fact.unit.as_str() {
-            "ms" | "MB" => 1,
-            "s" => 1_000,
-            "min" => 60_000,
-            "h" => 3_600_000,
+        let (suffixes, per_unit): (&[&str], _) = match fact.unit.as_str() {
+            "ms" | "MB" => (&["_MS", "_MB"], 1),
+            "KB" | "KiB" | "MiB" => (&["_KB", "_KIB", "_MIB"], 1),
+            "s" => (&["_MS"], 1_000),
+            "min" => (&["_MS"], 60_000),
+            "h" => (&["_MS"], 3_600_000),
             _ => continue,
         };
         let values: Vec<i64> = integers(&fact.value).iter().map(|value| value * per_unit).collect();
-        for constant in fact.constants.iter().filter(|constant| constant.name.ends_with("_MS") || constant.name.ends_with("_MB")) {
+        for constant in fact.constants.iter().filter(|constant| suffixes.iter().any(|suffix| constant.name.ends_with(suffix))) {
             let Value::Integer(value) = constant.value else { panic!("{}", constant.name) };
             assert!(values.contains(&value), "{}: {} is none of {values:?}", fact.id, constant.name);
             checked += 1;
         }
     }
-    assert!(checked >= 30, "{checked}");
+    assert!(checked >= 75, "{checked}");
+}
+
+#[test]
+fn counts_are_among_the_values() {
+    /// Suffixes of constants that other tests check, or that are in a smaller unit than the value.
+    const IN_UNITS: [&str; 7] = ["_PD", "_MS", "_MB", "_KB", "_KIB", "_MIB", "_MILLI"];
+    /// Worked out from the value: a first attempt and its retries, a rate over a period, the baselines of two vCPUs.
+    const WORKED_OUT: [&str; 3] = ["ASYNC_MAX_ATTEMPTS", "SCALING_REFILL_PER_S", "T3_SMALL_BASELINE_MILLI_VCPU"];
+    let mut checked = 0;
+    for fact in Registry::bundled().unwrap().facts() {
+        for constant in fact.constants.iter().filter(|constant| constant.kind != ConstantType::Tiers) {
+            let name = constant.name.as_str();
+            if IN_UNITS.iter().any(|suffix| name.ends_with(suffix)) || WORKED_OUT.contains(&name) {
+                continue;
+            }
+            let Value::Integer(value) = constant.value else { panic!("{name}") };
+            assert!(integers(&fact.value).contains(&value), "{}: {name} is none of its values", fact.id);
+            checked += 1;
+        }
+    }
+    assert!(checked >= 60, "{checked}");
 }
 
 fn integers(value: &Value) -> Vec<i64> {
