@@ -1,28 +1,36 @@
 //! What the used quantities cost: whole picodollars, each line rounded once (half up), through AWS's price tiers and its free tier.
 //!
 //! Tiers and the free tier are the account's, so lines are charged in the order in which they come: a function's INIT after its
-//! handler time, functions in the order of the scenario. The order settles whose line the free tier shortens, and in an account with
-//! both architectures the total too, since their prices differ; AWS does not say in which order it goes. Prices are those of us-east-1 in the facts registry (L1 to L7).
+//! handler time, functions in the order of the scenario, other nodes after them. The order settles whose line the free tier shortens,
+//! and in an account with both architectures the total too, since their prices differ; AWS does not say in which order it goes. Prices
+//! are those of us-east-1 in the facts registry (L1 to L29).
 //!
 //! The pricing page says that the free tier does not apply to provisioned concurrency and applies it in its example all the same
 //! (facts S). Here its requests and its on-demand GB-seconds count against the free tier, as in that example, and the time and the
 //! GB-seconds of provisioned concurrency do not, as in its text.
 
-use crate::spec::{ArchitectureSpec, FunctionSpec, ScenarioSpec};
-use crate::{Bill, BillLine, BillLineKind, Report, Usage};
-use coldstart_facts as facts;
+mod counted;
+mod meter;
 
-/// Quantity of a line: so many parts of a request or of a GB-second, the number of parts to a whole being given beside it.
+pub use counted::{
+    async_requests, billed_ms, dynamodb_read_half_units, dynamodb_write_units, event_bus_events, http_api_requests, kinesis_put_units,
+    poller_billed_ms, provisioned_billed_ms, rds_proxy_vcpus, snapshot_billed_ms, sqs_requests, streamed_bytes,
+};
+
+use crate::spec::{ArchitectureSpec, FunctionSpec, ScenarioSpec};
+use crate::{AccountUsage, Bill, BillLine, BillLineKind, Report, Usage};
+use coldstart_facts as facts;
+use meter::{Free, goes_by_the_clock, meter};
+
+/// Quantity of a line: so many parts of a unit, `whole` of them to one.
 #[derive(Clone, Debug)]
 struct Quantity {
-    function: String,
+    node: String,
     architecture: ArchitectureSpec,
     kind: BillLineKind,
     parts: u128,
+    whole: u128,
 }
-
-/// A GB-second in MB-milliseconds, the exact unit of a run's usage.
-const MB_MS_PER_GBS: u128 = 1_024 * 1_000;
 
 /// Parts to a whole in a [`BillLine`].
 const MICRO: u128 = 1_000_000;
@@ -30,55 +38,94 @@ const MICRO: u128 = 1_000_000;
 /// A month of 30 days, in microseconds.
 pub const MONTH_US: u64 = 30 * 24 * 3_600 * 1_000_000;
 
-/// The bill of a run: what each function used, in the order of the scenario. `covers_us` is the simulated time that it covers.
+/// The bill of a run: what each function used, in the order of the scenario, then the other nodes. `covers_us` is the simulated time
+/// that it covers.
 #[must_use]
-pub fn bill<'a>(functions: impl IntoIterator<Item = (&'a crate::Function, Usage)>, free_tier: bool, covers_us: u64) -> Bill {
+pub fn bill<'a>(
+    functions: impl IntoIterator<Item = (&'a crate::Function, Usage)>,
+    account: &AccountUsage,
+    free_tier: bool,
+    covers_us: u64,
+) -> Bill {
     let items = functions.into_iter();
-    of_usage(items.map(|(function, usage)| (function.id(), function.architecture(), function.memory_mb(), usage)), free_tier, covers_us)
+    let named = items.map(|(function, usage)| (function.id(), function.architecture(), function.memory_mb(), usage));
+    of_account(named, account, free_tier, covers_us)
 }
 
-/// The same for functions named by id, architecture and memory size.
+/// The same for functions named by id, architecture and memory size, and nothing else.
 #[must_use]
 pub fn of_usage<'a>(functions: impl IntoIterator<Item = (&'a str, ArchitectureSpec, u32, Usage)>, free_tier: bool, covers_us: u64) -> Bill {
+    of_account(functions, &AccountUsage::default(), free_tier, covers_us)
+}
+
+/// The same with what other nodes used.
+#[must_use]
+pub fn of_account<'a>(
+    functions: impl IntoIterator<Item = (&'a str, ArchitectureSpec, u32, Usage)>,
+    account: &AccountUsage,
+    free_tier: bool,
+    covers_us: u64,
+) -> Bill {
     let mut quantities = Vec::new();
     for (id, architecture, memory_mb, usage) in functions {
-        let gbs = |ms: u128| u128::from(memory_mb) * ms;
-        let lines = [
-            (BillLineKind::Requests, u128::from(usage.requests) * MB_MS_PER_GBS),
-            (BillLineKind::Duration, gbs(usage.handler_ms)),
-            (BillLineKind::Init, gbs(usage.init_ms)),
-            (BillLineKind::Provisioned, gbs(usage.provisioned_unit_ms)),
-            (BillLineKind::ProvisionedDuration, gbs(usage.provisioned_handler_ms + usage.provisioned_init_ms)),
-        ];
-        let used = lines.into_iter().filter(|(_, parts)| *parts > 0);
-        quantities.extend(used.map(|(kind, parts)| Quantity { function: id.to_owned(), architecture, kind, parts }));
+        let used = function_amounts(memory_mb, &usage).into_iter().filter(|(_, parts)| *parts > 0);
+        quantities.extend(used.map(|(kind, parts)| Quantity { node: id.to_owned(), architecture, kind, parts, whole: meter(kind).parts }));
     }
-    charge(quantities, MB_MS_PER_GBS, free_tier, covers_us)
+    let used = account.nodes.iter().filter(|node| node.amount > 0);
+    quantities.extend(used.map(|node| Quantity {
+        node: node.id.clone(),
+        architecture: ArchitectureSpec::X86_64,
+        kind: node.kind,
+        parts: node.amount,
+        whole: meter(node.kind).parts,
+    }));
+    charge(quantities, free_tier, covers_us)
+}
+
+/// What a function used, in what a run counts each kind in.
+fn function_amounts(memory_mb: u32, usage: &Usage) -> [(BillLineKind, u128); 11] {
+    let mb_ms = |ms: u128| u128::from(memory_mb) * ms;
+    [
+        (BillLineKind::Requests, u128::from(usage.requests) + u128::from(usage.size_requests)),
+        (BillLineKind::Duration, mb_ms(usage.handler_ms)),
+        (BillLineKind::Init, mb_ms(usage.init_ms)),
+        (BillLineKind::Provisioned, mb_ms(usage.provisioned_unit_ms)),
+        (BillLineKind::ProvisionedDuration, mb_ms(usage.provisioned_handler_ms + usage.provisioned_init_ms)),
+        (BillLineKind::TemporaryStorage, usage.tmp_mb_ms),
+        (BillLineKind::ResponseStream, usage.streamed_bytes),
+        (BillLineKind::SnapshotCache, mb_ms(usage.snapshot_ms)),
+        (BillLineKind::SnapshotRestore, mb_ms(usage.restores.into())),
+        (BillLineKind::EdgeRequests, usage.edge_requests.into()),
+        (BillLineKind::EdgeDuration, mb_ms(usage.edge_ms)),
+    ]
 }
 
 /// The bill of a 30-day month that goes on like this run. Quantities are scaled first and pass through the tiers and the free tier
 /// then, because those are monthly.
 ///
 /// Provisioned concurrency that is still on at the end of the run is taken to stay on, so its time is not rounded up to the billing
-/// step before it is scaled.
+/// step before it is scaled. Logs are taken to be kept for a month (a choice): in a steady state that stores what a month writes.
 #[must_use]
 pub fn per_month(report: &Report, spec: &ScenarioSpec) -> Bill {
     let end_us = report.measured_us.1;
-    // Traffic is counted from the end of the warm-up, provisioned time from the start (see the report's documentation).
+    // Traffic is counted from the end of the warm-up, what is paid for by the clock from the start (see the report's documentation).
     let counted_us = end_us.saturating_sub(report.measured_us.0);
     let mut quantities = Vec::new();
     for line in &report.bill.lines {
-        let Some(function) = spec.functions.iter().find(|function| function.id == line.function) else { continue };
-        let (used, span_us) = match line.kind {
-            BillLineKind::Provisioned => (line.quantity_micro.saturating_sub(rounding_micro(function, end_us)), end_us),
-            _ => (line.quantity_micro, counted_us),
-        };
-        // Requests come whole; GB-seconds keep their millionths.
-        let grain = if line.kind == BillLineKind::Requests { MICRO } else { 1 };
+        let function = spec.functions.iter().find(|function| function.id == line.function);
+        let rounding = function.filter(|_| line.kind == BillLineKind::Provisioned).map_or(0, |function| rounding_micro(function, end_us));
+        let used = line.quantity_micro.saturating_sub(rounding);
+        let span_us = if goes_by_the_clock(line.kind) { end_us } else { counted_us };
+        // What is counted comes whole; what is measured keeps its millionths.
+        let grain = if meter(line.kind).parts == 1 { MICRO } else { 1 };
         let parts = divide(used * u128::from(MONTH_US), u128::from(span_us.max(1)) * grain) * grain;
-        quantities.push(Quantity { function: line.function.clone(), architecture: function.architecture, kind: line.kind, parts });
+        let architecture = function.map_or(ArchitectureSpec::X86_64, |function| function.architecture);
+        let quantity = Quantity { node: line.function.clone(), architecture, kind: line.kind, parts, whole: MICRO };
+        let kept = (line.kind == BillLineKind::LogsIngest).then(|| Quantity { kind: BillLineKind::LogsStorage, ..quantity.clone() });
+        quantities.push(quantity);
+        quantities.extend(kept);
     }
-    charge(quantities, MICRO, spec.account.free_tier, MONTH_US)
+    charge(quantities, spec.account.free_tier, MONTH_US)
 }
 
 /// What rounding up to the billing step added for the windows that the end of the run cuts off, in millionths of a GB-second.
@@ -93,89 +140,84 @@ fn rounding_micro(function: &FunctionSpec, end_us: u64) -> u128 {
             added_ms += u128::from(window.units) * added_us / 1_000;
         }
     }
-    divide(added_ms * u128::from(function.memory_mb) * MICRO, MB_MS_PER_GBS)
+    divide(added_ms * u128::from(function.memory_mb) * MICRO, meter(BillLineKind::Provisioned).parts)
 }
 
-/// Milliseconds that are billed for provisioned concurrency that was on for this long: rounded up to steps of five minutes (facts E21).
+/// The bill under a Compute Savings Plan that takes `percent` off duration and provisioned concurrency, and nothing else: an option
+/// that one commits to for a year or three. Commonly [`coldstart_facts::SAVINGS_PLAN_PERCENT`], at most
+/// [`coldstart_facts::SAVINGS_PLAN_MAX_PERCENT`], which is what more counts as (facts L14).
 #[must_use]
-pub const fn provisioned_billed_ms(on_us: u64) -> u64 {
-    on_us.div_ceil(facts::PROVISIONED_BILLING_STEP_MS * 1_000) * facts::PROVISIONED_BILLING_STEP_MS
+pub fn with_savings_plan(bill: &Bill, percent: u32) -> Bill {
+    let left = u128::from(100 - percent.min(facts::SAVINGS_PLAN_MAX_PERCENT));
+    let lines: Vec<BillLine> = bill
+        .lines
+        .iter()
+        .map(|line| {
+            let due = u128::try_from(line.due_pd).unwrap_or(0);
+            let due_pd = if is_compute(line.kind) { whole_pd(divide(due * left, 100)) } else { line.due_pd };
+            BillLine { due_pd, ..line.clone() }
+        })
+        .collect();
+    Bill { due_pd: lines.iter().map(|line| line.due_pd).sum(), lines, covers_us: bill.covers_us }
 }
 
-/// Milliseconds that are billed for a duration, rounded up to `step_ms` (facts D1: 1 ms; 100 ms before December 2020).
-#[must_use]
-pub const fn billed_ms(duration_us: u64, step_ms: u64) -> u64 {
-    duration_us.div_ceil(step_ms * 1_000) * step_ms
+const fn is_compute(kind: BillLineKind) -> bool {
+    matches!(kind, BillLineKind::Duration | BillLineKind::Init | BillLineKind::Provisioned | BillLineKind::ProvisionedDuration)
 }
 
 /// Share of its time that provisioned concurrency must be in use to cost no more than on-demand, INIT left out (facts L8).
 #[must_use]
 pub fn provisioned_break_even(architecture: ArchitectureSpec) -> f64 {
-    let first_pd = |kind| price(kind, architecture).first().map_or(0, |tier| tier.1) as f64;
+    let first_pd = |kind| meter(kind).tiers(architecture).first().map_or(0, |tier| tier.1) as f64;
     first_pd(BillLineKind::Provisioned) / (first_pd(BillLineKind::Duration) - first_pd(BillLineKind::ProvisionedDuration))
-}
-
-/// Price tiers of a kind of line: upper end in requests or GB-seconds a month, and picodollars for one.
-fn price(kind: BillLineKind, architecture: ArchitectureSpec) -> &'static [(u64, u64)] {
-    use ArchitectureSpec::{Arm64, X86_64};
-    match (kind, architecture) {
-        (BillLineKind::Requests, _) => &[(u64::MAX, facts::PRICE_REQUEST_PD)],
-        (BillLineKind::Duration | BillLineKind::Init, X86_64) => &facts::PRICE_X86_GBS_PD,
-        (BillLineKind::Duration | BillLineKind::Init, Arm64) => &facts::PRICE_ARM_GBS_PD,
-        (BillLineKind::Provisioned, X86_64) => &[(u64::MAX, facts::PRICE_PROVISIONED_X86_GBS_PD)],
-        (BillLineKind::Provisioned, Arm64) => &[(u64::MAX, facts::PRICE_PROVISIONED_ARM_GBS_PD)],
-        (BillLineKind::ProvisionedDuration, X86_64) => &[(u64::MAX, facts::PRICE_PROVISIONED_DURATION_X86_GBS_PD)],
-        (BillLineKind::ProvisionedDuration, Arm64) => &[(u64::MAX, facts::PRICE_PROVISIONED_DURATION_ARM_GBS_PD)],
-    }
 }
 
 /// What an account has used up so far this month, in parts.
 #[derive(Default)]
-struct Meter {
-    free_requests: u128,
-    free_gbs: u128,
+struct Used {
+    /// Of each free tier.
+    free: [u128; Free::COUNT],
     /// On-demand GB-seconds before and after the free tier, x86-64 and arm64: the tiers are counted for each.
     on_demand: [(u128, u128); 2],
 }
 
-fn charge(quantities: Vec<Quantity>, whole: u128, free_tier: bool, covers_us: u64) -> Bill {
-    let free = |amount: u64| if free_tier { u128::from(amount) * whole } else { 0 };
-    let mut meter = Meter { free_requests: free(facts::FREE_REQUESTS), free_gbs: free(facts::FREE_GBS), ..Meter::default() };
-    let lines: Vec<BillLine> = quantities.into_iter().map(|quantity| line(&mut meter, quantity, whole)).collect();
+fn charge(quantities: Vec<Quantity>, free_tier: bool, covers_us: u64) -> Bill {
+    let mut used = Used::default();
+    let lines: Vec<BillLine> = quantities.into_iter().map(|quantity| line(&mut used, quantity, free_tier)).collect();
     let due_pd = lines.iter().map(|line| line.due_pd).sum();
     Bill { lines, due_pd, covers_us }
 }
 
-fn line(meter: &mut Meter, quantity: Quantity, whole: u128) -> BillLine {
-    let Quantity { function, architecture, kind, parts } = quantity;
-    let tiers = price(kind, architecture);
+fn line(account: &mut Used, quantity: Quantity, free_tier: bool) -> BillLine {
+    let Quantity { node, architecture, kind, parts, whole } = quantity;
+    let meter = meter(kind);
+    let tiers = meter.tiers(architecture);
+    let free_parts = meter.free.filter(|_| free_tier).map_or(0, |free| {
+        let taken = &mut account.free[free as usize];
+        let gets = parts.min(u128::from(free.units()) * whole - *taken);
+        *taken += gets;
+        gets
+    });
+    let due_parts = parts - free_parts;
     let is_on_demand = matches!(kind, BillLineKind::Duration | BillLineKind::Init);
-    let mut none = 0;
-    let free = match kind {
-        BillLineKind::Requests => &mut meter.free_requests,
-        BillLineKind::Duration | BillLineKind::Init => &mut meter.free_gbs,
-        BillLineKind::Provisioned | BillLineKind::ProvisionedDuration => &mut none,
-    };
-    let due_parts = parts - parts.min(*free);
-    *free -= parts - due_parts;
-    let used = &mut meter.on_demand[usize::from(architecture == ArchitectureSpec::Arm64)];
+    let used = &mut account.on_demand[usize::from(architecture == ArchitectureSpec::Arm64)];
     let (gross_from, due_from) = if is_on_demand { *used } else { (0, 0) };
     if is_on_demand {
         used.0 += parts;
         used.1 += due_parts;
     }
     BillLine {
-        function,
+        function: node,
         kind,
         quantity_micro: divide(parts * MICRO, whole),
-        unit: if kind == BillLineKind::Requests { "request" } else { "GB-s" }.to_owned(),
+        unit: meter.unit.to_owned(),
         gross_pd: amount_pd(tiers, gross_from, parts, whole),
         due_pd: amount_pd(tiers, due_from, due_parts, whole),
     }
 }
 
 /// Picodollars for `parts` after `from` of them, rounded once.
-fn amount_pd(tiers: &[(u64, u64)], from: u128, parts: u128, whole: u128) -> i128 {
+fn amount_pd(tiers: meter::Tiers, from: u128, parts: u128, whole: u128) -> i128 {
     let end = from + parts;
     let mut start = from;
     let mut sum = 0_u128;
@@ -185,7 +227,11 @@ fn amount_pd(tiers: &[(u64, u64)], from: u128, parts: u128, whole: u128) -> i128
         sum += (stop - start) * u128::from(price_pd);
         start = stop;
     }
-    i128::try_from(divide(sum, whole)).unwrap_or(i128::MAX)
+    whole_pd(divide(sum, whole))
+}
+
+fn whole_pd(pd: u128) -> i128 {
+    i128::try_from(pd).unwrap_or(i128::MAX)
 }
 
 /// Division of whole numbers, rounded to the nearest, halves up.

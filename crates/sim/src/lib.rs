@@ -39,5 +39,5 @@ pub use simulation::{EnginePath, MODEL_VERSION, RunOptions, RunOutput, Seed, Sim
 pub use spec::ScenarioSpec;
 pub use time::{SimDuration, SimTime};
 pub use timeline::*;
-pub use usage::Usage;
+pub use usage::{AccountUsage, NodeUsage, Usage};
 pub use validate::{Problem, Severity, Validated, check, validate};

@@ -63,6 +63,8 @@ pub const SCALING_ENVIRONMENTS: Range<u32> = Range::new(1, 1_000_000);
 
 /// Memory size, in MB.
 pub const MEMORY_MB: Range<u32> = Range::new(facts::MEMORY_MIN_MB, facts::MEMORY_MAX_MB);
+/// Size of /tmp, in MB.
+pub const TMP_MB: Range<u32> = Range::new(facts::TMP_FREE_MB, facts::TMP_MAX_MB);
 /// Function timeout, in milliseconds.
 pub const TIMEOUT_MS: Range<u64> = Range::new(facts::TIMEOUT_MIN_MS, facts::TIMEOUT_MAX_MS);
 /// Threads: as many as the largest memory size has cores, rounded up.

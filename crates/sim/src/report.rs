@@ -273,32 +273,115 @@ pub struct Histogram {
     pub buckets: Vec<(u32, u64)>,
 }
 
-/// What a line of the bill is for.
+/// What a line of the bill is for, and what a run counts it in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BillLineKind {
-    /// Requests.
+    /// Requests, those of large asynchronous events on top; counted.
     Requests,
-    /// GB-seconds on demand, handler time.
+    /// GB-seconds on demand, handler time; a run counts MB-milliseconds.
     Duration,
-    /// GB-seconds on demand, INIT.
+    /// GB-seconds on demand, INIT; MB-milliseconds.
     Init,
-    /// Provisioned concurrency kept ready, used or not.
+    /// Provisioned concurrency kept ready, used or not; MB-milliseconds.
     Provisioned,
-    /// GB-seconds on provisioned environments.
+    /// GB-seconds on provisioned environments; MB-milliseconds.
     ProvisionedDuration,
+    /// /tmp above the free 512 MB; MB-milliseconds.
+    TemporaryStorage,
+    /// Streamed responses after the first 6 MB of each; bytes.
+    ResponseStream,
+    /// SnapStart snapshots kept; MB-milliseconds.
+    SnapshotCache,
+    /// SnapStart snapshots restored; MB of memory.
+    SnapshotRestore,
+    /// Lambda@Edge requests; counted.
+    EdgeRequests,
+    /// Lambda@Edge GB-seconds; MB-milliseconds.
+    EdgeDuration,
+    /// Event poller units of provisioned SQS mappings; milliseconds.
+    SqsPoller,
+    /// Event poller units of provisioned Kafka mappings; milliseconds.
+    KafkaPoller,
+    /// Requests to a REST API; counted.
+    RestApi,
+    /// Requests to an HTTP API, in steps of 512 KB; counted.
+    HttpApi,
+    /// Requests to standard queues, in steps of 64 KB; counted.
+    SqsStandard,
+    /// Requests to FIFO queues, in steps of 64 KB; counted.
+    SqsFifo,
+    /// Publishes to SNS topics; counted.
+    SnsPublishes,
+    /// Custom events on an EventBridge bus, in steps of 64 KB; counted.
+    EventBus,
+    /// Invocations by EventBridge Scheduler; counted.
+    Scheduler,
+    /// Shards of Kinesis streams; shard-milliseconds.
+    KinesisShards,
+    /// PUT units of Kinesis records, 25 KB each; counted.
+    KinesisPuts,
+    /// Write units of DynamoDB, on demand; counted.
+    DynamoDbWrites,
+    /// Read units of DynamoDB, on demand; half units.
+    DynamoDbReads,
+    /// Log lines written to CloudWatch; bytes.
+    LogsIngest,
+    /// Log lines kept in CloudWatch for a month; bytes.
+    LogsStorage,
+    /// NAT gateways; milliseconds.
+    NatGateway,
+    /// Data through NAT gateways; bytes.
+    NatData,
+    /// RDS Proxy, by vCPU of the database; vCPU-milliseconds.
+    RdsProxy,
 }
 
-/// One line of the bill of one function.
+impl BillLineKind {
+    /// Every kind, in the order of declaration.
+    pub const ALL: [Self; 29] = [
+        Self::Requests,
+        Self::Duration,
+        Self::Init,
+        Self::Provisioned,
+        Self::ProvisionedDuration,
+        Self::TemporaryStorage,
+        Self::ResponseStream,
+        Self::SnapshotCache,
+        Self::SnapshotRestore,
+        Self::EdgeRequests,
+        Self::EdgeDuration,
+        Self::SqsPoller,
+        Self::KafkaPoller,
+        Self::RestApi,
+        Self::HttpApi,
+        Self::SqsStandard,
+        Self::SqsFifo,
+        Self::SnsPublishes,
+        Self::EventBus,
+        Self::Scheduler,
+        Self::KinesisShards,
+        Self::KinesisPuts,
+        Self::DynamoDbWrites,
+        Self::DynamoDbReads,
+        Self::LogsIngest,
+        Self::LogsStorage,
+        Self::NatGateway,
+        Self::NatData,
+        Self::RdsProxy,
+    ];
+}
+
+/// One line of the bill of one function or other node.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BillLine {
-    /// The function's id.
+    /// Id of the function, or of another node that incurs it.
     pub function: String,
     /// What for.
     pub kind: BillLineKind,
     /// Quantity in `unit`, in millionths of it.
     pub quantity_micro: u128,
-    /// `request` or `GB-s`.
+    /// Such as `request` or `GB-s`.
     pub unit: String,
     /// Amount before the free tier, in picodollars.
     pub gross_pd: i128,

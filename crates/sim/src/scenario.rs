@@ -29,6 +29,8 @@ pub struct Scenario {
 pub struct Function {
     pub(crate) id: String,
     pub(crate) memory_mb: u32,
+    /// Size of /tmp.
+    pub(crate) tmp_mb: u32,
     pub(crate) max_memory_used_mb: u32,
     pub(crate) architecture: ArchitectureSpec,
     pub(crate) package: PackageSpec,
@@ -212,6 +214,12 @@ impl Function {
     #[must_use]
     pub const fn memory_mb(&self) -> u32 {
         self.memory_mb
+    }
+
+    /// Size of /tmp, in MB.
+    #[must_use]
+    pub const fn tmp_mb(&self) -> u32 {
+        self.tmp_mb
     }
 
     /// Most memory used, in MB, as the REPORT line shows it.

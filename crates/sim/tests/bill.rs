@@ -1,11 +1,15 @@
 //! AWS's pricing examples and common cost claims, on quantities alone.
 
-use coldstart_sim::bill::{MONTH_US, billed_ms, cents, dollars, of_usage, per_month, provisioned_billed_ms, provisioned_break_even};
+use coldstart_sim::bill::{
+    MONTH_US, async_requests, billed_ms, cents, dollars, dynamodb_read_half_units, dynamodb_write_units, event_bus_events,
+    http_api_requests, kinesis_put_units, of_account, of_usage, per_month, poller_billed_ms, provisioned_billed_ms, provisioned_break_even,
+    rds_proxy_vcpus, snapshot_billed_ms, sqs_requests, streamed_bytes, with_savings_plan,
+};
 use coldstart_sim::spec::ArchitectureSpec;
-use coldstart_sim::{Bill, BillLineKind, Report, RunOutcome, ScenarioSpec, Usage};
+use coldstart_sim::{AccountUsage, Bill, BillLineKind, Report, RunOutcome, ScenarioSpec, Usage};
 
 use ArchitectureSpec::{Arm64, X86_64};
-use BillLineKind::{Duration, Init, Provisioned, ProvisionedDuration, Requests};
+use BillLineKind::{Duration, Init, Provisioned, ProvisionedDuration, Requests, TemporaryStorage};
 
 const MICRO: u128 = 1_000_000;
 const MILLION: u64 = 1_000_000;
@@ -44,6 +48,25 @@ fn t02_telemetry() {
     let bill = one(X86_64, 1_024, on_demand(10_000 * 24 * 31, 2_000), false);
     assert_eq!(line_cents(&bill), [(Requests, 149), (Duration, 24_800)]);
     assert_eq!(total_cents(&bill), 24_949);
+}
+
+#[test]
+fn t03_machine_learning() {
+    let usage = Usage { tmp_mb_ms: (2_048 - 512) * 6_000_000 * 280, ..on_demand(6 * MILLION, 280) };
+    let bill = one(X86_64, 4_096, usage, true);
+    assert_eq!(line_cents(&bill), [(Requests, 100), (Duration, 10_533), (TemporaryStorage, 8)]);
+    assert_eq!(bill.lines[2].quantity_micro, 2_520_000 * MICRO);
+    assert_eq!(total_cents(&bill), 10_641);
+}
+
+#[test]
+fn t44_large_asynchronous_events_are_several_requests() {
+    for (kb, requests) in [(0, 1), (1, 1), (256, 1), (257, 2), (320, 2), (321, 3), (512, 5), (1_024, 13)] {
+        assert_eq!(async_requests(kb * 1_024), requests, "{kb} KB");
+    }
+    // A million events of 1 MB: the first request of each, and 12 more.
+    let usage = Usage { requests: MILLION, size_requests: 12 * MILLION, ..Usage::default() };
+    assert_eq!(line_cents(&one(X86_64, 128, usage, false)), [(Requests, 260)]);
 }
 
 #[test]
@@ -156,6 +179,151 @@ fn each_line_is_rounded_once_and_half_up() {
     assert_eq!(one(X86_64, 128, Usage { handler_ms: 40, ..Usage::default() }, false).due_pd, 83_334);
 }
 
+/// A kind, how much a month uses of it in what a run counts, and the cents that facts L10 to L29 come to.
+const PRICES: [(BillLineKind, u128, i128); 18] = [
+    (BillLineKind::RestApi, 2_000_000, 700),
+    (BillLineKind::HttpApi, 2_000_000, 200),
+    (BillLineKind::SqsStandard, 10_000_000, 400),
+    (BillLineKind::SqsFifo, 10_000_000, 500),
+    (BillLineKind::SnsPublishes, 10_000_000, 500),
+    (BillLineKind::EventBus, 3_000_000, 300),
+    (BillLineKind::Scheduler, 3_000_000, 300),
+    (BillLineKind::KinesisShards, 2 * MONTH_MS, 2_160),
+    (BillLineKind::KinesisPuts, 100_000_000, 140),
+    (BillLineKind::DynamoDbWrites, 8_000_000, 500),
+    (BillLineKind::DynamoDbReads, 2 * 8_000_000, 100),
+    (BillLineKind::LogsIngest, 10 << 30, 500),
+    (BillLineKind::LogsStorage, 10 << 30, 30),
+    (BillLineKind::NatGateway, MONTH_MS, 3_240),
+    (BillLineKind::NatData, 100 << 30, 450),
+    (BillLineKind::RdsProxy, 2 * MONTH_MS, 2_160),
+    (BillLineKind::SqsPoller, 2 * MONTH_MS, 1_332),
+    (BillLineKind::KafkaPoller, MONTH_MS, 13_320),
+];
+
+fn of_nodes(nodes: &[(&str, BillLineKind, u128)], free_tier: bool) -> Bill {
+    let mut account = AccountUsage::default();
+    nodes.iter().for_each(|(id, kind, amount)| account.add(id, *kind, *amount));
+    of_account([], &account, free_tier, MONTH_US)
+}
+
+#[test]
+fn every_node_has_its_price() {
+    for (kind, amount, expect) in PRICES {
+        let bill = of_nodes(&[("node", kind, amount)], false);
+        assert_eq!(line_cents(&bill), [(kind, expect)]);
+        assert_eq!(bill.lines[0].function, "node");
+    }
+}
+
+#[test]
+fn functions_pay_for_streams_snapshots_and_the_edge() {
+    let usage = Usage {
+        streamed_bytes: 150 << 30,
+        snapshot_ms: MONTH_MS,
+        restores: 10_000,
+        edge_requests: MILLION,
+        edge_ms: 1_000_000 * 50,
+        ..Usage::default()
+    };
+    let bill = one(X86_64, 512, usage, true);
+    let expect = [
+        // 100 GB are free, and 50 are left.
+        (BillLineKind::ResponseStream, 40),
+        // Half a GB for 2,592,000 s.
+        (BillLineKind::SnapshotCache, 195),
+        // Half a GB, 10,000 times.
+        (BillLineKind::SnapshotRestore, 70),
+        (BillLineKind::EdgeRequests, 60),
+        // 25,000 GB-s.
+        (BillLineKind::EdgeDuration, 125),
+    ];
+    assert_eq!(line_cents(&bill), expect);
+}
+
+#[test]
+fn free_tiers_of_nodes_are_used_once() {
+    let million = 1_000_000;
+    let nodes = [
+        ("a", BillLineKind::SqsStandard, 700_000),
+        ("b", BillLineKind::SqsFifo, million),
+        ("c", BillLineKind::SnsPublishes, 3 * million),
+        ("d", BillLineKind::Scheduler, 15 * million),
+    ];
+    let bill = of_nodes(&nodes, true);
+    let due: Vec<i128> = bill.lines.iter().map(|line| line.due_pd).collect();
+    assert_eq!(due, [0, 700_000 * 500_000, 2_000_000 * 500_000, 1_000_000 * 1_000_000]);
+}
+
+#[test]
+fn sizes_are_counted_in_steps_and_times_rounded_up() {
+    const KB: u64 = 1_024;
+    assert_eq!([0, 1, 64 * KB, 64 * KB + 1, 1_024 * KB].map(sqs_requests), [1, 1, 1, 2, 16]);
+    assert_eq!([1, 64 * KB, 65 * KB].map(event_bus_events), [1, 1, 2]);
+    assert_eq!([1, 512 * KB, 513 * KB].map(http_api_requests), [1, 1, 2]);
+    assert_eq!([1, 25 * KB, 26 * KB].map(kinesis_put_units), [1, 1, 2]);
+    assert_eq!([100, KB, KB + 1].map(dynamodb_write_units), [1, 1, 2]);
+    assert_eq!([dynamodb_read_half_units(5 * KB, true), dynamodb_read_half_units(4 * KB, false)], [4, 1]);
+    assert_eq!([5, 6, 7].map(|mb| streamed_bytes(mb * KB * KB)), [0, 0, KB * KB]);
+    assert_eq!([0, 1, 4 * 3_600_000_000].map(snapshot_billed_ms), [0, 3 * 3_600_000, 4 * 3_600_000]);
+    assert_eq!([0, 1, 60_000_001].map(poller_billed_ms), [0, 60_000, 61_000]);
+    assert_eq!([1, 2, 8].map(rds_proxy_vcpus), [2, 2, 8]);
+}
+
+#[test]
+fn a_savings_plan_takes_its_share_off_compute_alone() {
+    let usage = Usage { provisioned_unit_ms: MONTH_MS, tmp_mb_ms: 1_024 * MONTH_MS, ..on_demand(10 * MILLION, 1_000) };
+    let bill = one(X86_64, 1_024, usage, false);
+    let plan = with_savings_plan(&bill, coldstart_facts::SAVINGS_PLAN_PERCENT);
+    for (before, after) in bill.lines.iter().zip(&plan.lines) {
+        let left = if matches!(before.kind, Requests | TemporaryStorage) { 100 } else { 88 };
+        assert_eq!(after.due_pd, (before.due_pd * left + 50) / 100, "{:?}", before.kind);
+        assert_eq!(after.gross_pd, before.gross_pd);
+    }
+    assert_eq!(plan.due_pd, plan.lines.iter().map(|line| line.due_pd).sum::<i128>());
+    assert_eq!(with_savings_plan(&bill, 90), with_savings_plan(&bill, 17), "no plan takes more off");
+}
+
+#[test]
+fn a_month_of_nodes_is_scaled_by_their_own_time() {
+    let spec: ScenarioSpec = serde_json::from_value(serde_json::json!({
+        "schema": 1,
+        "run": {"duration_s": 3_600, "warm_up_s": 1_800},
+        "functions": [{"id": "f"}],
+        "sources": [],
+    }))
+    .expect("a scenario");
+    let hour_ms = 3_600_000;
+    let nodes =
+        [("q", BillLineKind::SqsStandard, 1_000), ("s", BillLineKind::KinesisShards, hour_ms), ("f", BillLineKind::LogsIngest, 1 << 30)];
+    let report = report_of(of_nodes(&nodes, false), (1_800_000_000, 3_600_000_000));
+    let month = per_month(&report, &spec);
+    let quantities: Vec<(BillLineKind, u128)> = month.lines.iter().map(|line| (line.kind, line.quantity_micro / MICRO)).collect();
+    let expect = [
+        // Traffic of the half hour after the warm-up; shards of the whole hour.
+        (BillLineKind::SqsStandard, 1_000 * 2 * 720),
+        (BillLineKind::KinesisShards, 720),
+        (BillLineKind::LogsIngest, 2 * 720),
+        (BillLineKind::LogsStorage, 2 * 720),
+    ];
+    assert_eq!(quantities, expect);
+}
+
+fn report_of(bill: Bill, measured_us: (u64, u64)) -> Report {
+    Report {
+        model_version: 1,
+        seed: 1,
+        outcome: RunOutcome::Completed,
+        ended_at_us: 3_600_050_000,
+        measured_us,
+        events: 0,
+        total: Default::default(),
+        functions: Vec::new(),
+        minutes: Vec::new(),
+        bill,
+    }
+}
+
 #[test]
 fn provisioned_time_is_billed_in_steps_of_five_minutes() {
     for (on_s, billed_s) in [(0, 0), (1, 300), (300, 300), (301, 600), (28_800, 28_800)] {
@@ -193,18 +361,7 @@ fn a_month_is_scaled_before_the_free_tier() {
     let on_ms = u128::from(provisioned_billed_ms(2_600 * 1_000_000));
     let usage = Usage { provisioned_unit_ms: 5 * on_ms, ..on_demand(100 * 3_600, 100) };
     let bill = one(X86_64, 512, usage, true);
-    let report = Report {
-        model_version: 1,
-        seed: 1,
-        outcome: RunOutcome::Completed,
-        ended_at_us: 3_600_050_000,
-        measured_us: (0, 3_600_000_000),
-        events: 0,
-        total: Default::default(),
-        functions: Vec::new(),
-        minutes: Vec::new(),
-        bill,
-    };
+    let report = report_of(bill, (0, 3_600_000_000));
     let month = per_month(&report, &spec);
     let traffic: i128 = month.lines.iter().filter(|line| line.kind != Provisioned).map(|line| line.due_pd).sum();
     assert_eq!(cents(traffic), 26_097);

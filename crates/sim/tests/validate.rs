@@ -12,6 +12,7 @@ fn function(id: &str) -> FunctionSpec {
     FunctionSpec {
         id: id.to_owned(),
         memory_mb: 1_769,
+        tmp_mb: 512,
         timeout_ms: 3_000,
         architecture: Default::default(),
         handler: Default::default(),
@@ -110,6 +111,7 @@ fn errors_of_functions() {
                 s.sources.truncate(1);
             }),
             ("functions[0].memory_mb", "127 MB is outside 128 to 10,240 MB", |s| s.functions[0].memory_mb = 127),
+            ("functions[0].tmp_mb", "511 MB is outside 512 to 10,240 MB", |s| s.functions[0].tmp_mb = 511),
             ("functions[0].timeout_ms", "900,001 ms is outside", |s| s.functions[0].timeout_ms = 900_001),
             ("functions[0].handler.cpu.mean_ms", "is outside", |s| {
                 s.functions[0].handler.cpu = DistributionSpec::Exponential { mean_ms: -1.0 };

@@ -62,6 +62,7 @@ fn function(provisioned: u32) -> FunctionSpec {
     FunctionSpec {
         id: "shop".to_owned(),
         memory_mb: MEMORY_MB,
+        tmp_mb: coldstart_facts::TMP_FREE_MB,
         timeout_ms: coldstart_facts::TIMEOUT_DEFAULT_MS,
         architecture: Default::default(),
         handler: HandlerSpec {

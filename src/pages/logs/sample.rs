@@ -24,6 +24,7 @@ fn spec() -> ScenarioSpec {
     let function = FunctionSpec {
         id: "sample".to_owned(),
         memory_mb: 512,
+        tmp_mb: coldstart_facts::TMP_FREE_MB,
         timeout_ms: 1_000,
         architecture: Default::default(),
         handler: HandlerSpec {

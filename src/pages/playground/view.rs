@@ -265,12 +265,13 @@ pub fn lives(spec: &ScenarioSpec, timeline: &Timeline) -> Option<ChartSpec> {
     Some(ChartSpec::new(title, x, Axis::default(), ChartKind::Gantt(rows)))
 }
 
-const BILL_PARTS: [(coldstart_sim::BillLineKind, Text, Paint); 5] = [
+const BILL_PARTS: [(coldstart_sim::BillLineKind, Text, Paint); 6] = [
     (coldstart_sim::BillLineKind::Requests, text!("bill.requests"), Paint::Second),
     (coldstart_sim::BillLineKind::Duration, text!("bill.duration"), Paint::Busy),
     (coldstart_sim::BillLineKind::Init, text!("bill.init"), Paint::Starting),
     (coldstart_sim::BillLineKind::Provisioned, text!("bill.provisioned"), Paint::Provisioned),
     (coldstart_sim::BillLineKind::ProvisionedDuration, text!("bill.provisioned_duration"), Paint::Money),
+    (coldstart_sim::BillLineKind::TemporaryStorage, text!("bill.temporary_storage"), Paint::Third),
 ];
 
 /// What each function costs in 30 days like this run, by cause.

@@ -127,19 +127,49 @@ pub fn shelf_chart(report: &Report, clock_start_s: u32) -> ChartSpec {
     )
 }
 
-const BILL_WORDS: [(BillLineKind, Text); 5] = [
+/// What a kind of line is called.
+#[must_use]
+pub fn bill_word(kind: BillLineKind) -> &'static str {
+    BILL_WORDS.iter().find(|(known, _)| *known == kind).map_or("", |(_, word)| word.get())
+}
+
+const BILL_WORDS: [(BillLineKind, Text); 29] = [
     (BillLineKind::Requests, text!("bill.requests")),
     (BillLineKind::Duration, text!("bill.duration")),
     (BillLineKind::Init, text!("bill.init")),
     (BillLineKind::Provisioned, text!("bill.provisioned")),
     (BillLineKind::ProvisionedDuration, text!("bill.provisioned_duration")),
+    (BillLineKind::TemporaryStorage, text!("bill.temporary_storage")),
+    (BillLineKind::ResponseStream, text!("bill.response_stream")),
+    (BillLineKind::SnapshotCache, text!("bill.snapshot_cache")),
+    (BillLineKind::SnapshotRestore, text!("bill.snapshot_restore")),
+    (BillLineKind::EdgeRequests, text!("bill.edge_requests")),
+    (BillLineKind::EdgeDuration, text!("bill.edge_duration")),
+    (BillLineKind::SqsPoller, text!("bill.sqs_poller")),
+    (BillLineKind::KafkaPoller, text!("bill.kafka_poller")),
+    (BillLineKind::RestApi, text!("bill.rest_api")),
+    (BillLineKind::HttpApi, text!("bill.http_api")),
+    (BillLineKind::SqsStandard, text!("bill.sqs_standard")),
+    (BillLineKind::SqsFifo, text!("bill.sqs_fifo")),
+    (BillLineKind::SnsPublishes, text!("bill.sns_publishes")),
+    (BillLineKind::EventBus, text!("bill.event_bus")),
+    (BillLineKind::Scheduler, text!("bill.scheduler")),
+    (BillLineKind::KinesisShards, text!("bill.kinesis_shards")),
+    (BillLineKind::KinesisPuts, text!("bill.kinesis_puts")),
+    (BillLineKind::DynamoDbWrites, text!("bill.dynamodb_writes")),
+    (BillLineKind::DynamoDbReads, text!("bill.dynamodb_reads")),
+    (BillLineKind::LogsIngest, text!("bill.logs_ingest")),
+    (BillLineKind::LogsStorage, text!("bill.logs_storage")),
+    (BillLineKind::NatGateway, text!("bill.nat_gateway")),
+    (BillLineKind::NatData, text!("bill.nat_data")),
+    (BillLineKind::RdsProxy, text!("bill.rds_proxy")),
 ];
 
 /// A bill as a ledger shows it.
 #[must_use]
 pub fn ledger_lines(bill: &Bill) -> Vec<LedgerLine> {
     let line = |line: &coldstart_sim::BillLine| {
-        let word = BILL_WORDS.iter().find(|(kind, _)| *kind == line.kind).map_or("", |(_, word)| word.get());
+        let word = bill_word(line.kind);
         #[allow(clippy::cast_precision_loss, reason = "shown with three digits")]
         let quantity = line.quantity_micro as f64 / 1e6;
         LedgerLine {

@@ -5,8 +5,8 @@ use crate::bill::bill;
 use crate::recorder::Recorder;
 use crate::report::{FunctionReport, Histogram, Report};
 use crate::simulation::{MODEL_VERSION, RunOutput};
-use crate::usage::Usage;
-use coldstart_facts::PROVISIONED_BILLING_STEP_MS;
+use crate::usage::{AccountUsage, Usage};
+use coldstart_facts::{PROVISIONED_BILLING_STEP_MS, TMP_FREE_MB};
 
 impl<S: Shape, R: Recorder> Engine<S, R> {
     /// Ends the measured window now: takes back what had been counted ahead.
@@ -68,7 +68,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             total: self.total_of(&functions),
             functions,
             minutes: self.minutes.take_rows(),
-            bill: bill(self.scenario.functions.iter().zip(usage), self.scenario.free_tier, self.window.1),
+            bill: bill(self.scenario.functions.iter().zip(usage), &AccountUsage::default(), self.scenario.free_tier, self.window.1),
         };
         let (timeline, digest) = self.recorder.finish();
         RunOutput { report, timeline, digest }
@@ -96,13 +96,18 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             let ms = until.saturating_sub(from).div_ceil(1_000).div_ceil(PROVISIONED_BILLING_STEP_MS) * PROVISIONED_BILLING_STEP_MS;
             u128::from(units) * u128::from(ms)
         };
-        let one = |(state, function): (&super::FunctionState, &crate::Function)| Usage {
-            provisioned_unit_ms: function
-                .provisioned
-                .iter()
-                .map(|p| unit_ms(p.units, p.from.us(), p.until.map_or(end, |until| until.us().min(end))))
-                .sum(),
-            ..state.tally.to_usage()
+        let one = |(state, function): (&super::FunctionState, &crate::Function)| {
+            let used = state.tally.to_usage();
+            let billed_ms = used.handler_ms + used.init_ms + used.provisioned_handler_ms + used.provisioned_init_ms;
+            Usage {
+                provisioned_unit_ms: function
+                    .provisioned
+                    .iter()
+                    .map(|p| unit_ms(p.units, p.from.us(), p.until.map_or(end, |until| until.us().min(end))))
+                    .sum(),
+                tmp_mb_ms: u128::from(function.tmp_mb - TMP_FREE_MB) * billed_ms,
+                ..used
+            }
         };
         self.functions.iter().zip(&self.scenario.functions).map(one).collect()
     }

@@ -95,7 +95,7 @@ impl Tally {
             init_ms: self.init_ms.into(),
             provisioned_handler_ms: self.provisioned_handler_ms.into(),
             provisioned_init_ms: self.provisioned_init_ms.into(),
-            provisioned_unit_ms: 0,
+            ..Usage::default()
         }
     }
 }

@@ -114,6 +114,7 @@ fn function(reports: &[ReportLine], warm: Option<Summary>, cold: Option<Summary>
     FunctionSpec {
         id: "logged".to_owned(),
         memory_mb,
+        tmp_mb: coldstart_facts::TMP_FREE_MB,
         timeout_ms,
         architecture: ArchitectureSpec::X86_64,
         handler: HandlerSpec {

@@ -39,6 +39,7 @@ impl Function {
         Self {
             id: spec.id.clone(),
             memory_mb: spec.memory_mb,
+            tmp_mb: spec.tmp_mb,
             max_memory_used_mb: *max_memory_used_mb,
             architecture: spec.architecture,
             package: *package,

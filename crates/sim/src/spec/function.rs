@@ -17,6 +17,10 @@ pub struct FunctionSpec {
     #[serde(default = "default_memory_mb")]
     #[cfg_attr(feature = "schema", schemars(range(min = limits::MEMORY_MB.min, max = limits::MEMORY_MB.max)))]
     pub memory_mb: u32,
+    /// Size of /tmp, in MB; what is above 512 MB is billed for as long as the function runs.
+    #[serde(default = "default_tmp_mb", skip_serializing_if = "is_default_tmp")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::TMP_MB.min, max = limits::TMP_MB.max)))]
+    pub tmp_mb: u32,
     /// Time that one invocation may take from the start of its handler, in milliseconds.
     #[serde(default = "default_timeout_ms")]
     #[cfg_attr(feature = "schema", schemars(range(min = limits::TIMEOUT_MS.min, max = limits::TIMEOUT_MS.max)))]
@@ -55,6 +59,15 @@ pub struct FunctionSpec {
 
 const fn default_memory_mb() -> u32 {
     coldstart_facts::MEMORY_DEFAULT_MB
+}
+
+const fn default_tmp_mb() -> u32 {
+    coldstart_facts::TMP_FREE_MB
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+const fn is_default_tmp(tmp_mb: &u32) -> bool {
+    *tmp_mb == default_tmp_mb()
 }
 
 const fn default_timeout_ms() -> u64 {

@@ -24,6 +24,7 @@ pub(super) fn check(checker: &mut Checker, spec: &ScenarioSpec) {
 
 fn one(c: &mut Checker, function: &FunctionSpec, account: &AccountSpec) {
     let memory_ok = c.number("memory_mb", function.memory_mb, limits::MEMORY_MB);
+    c.number("tmp_mb", function.tmp_mb, limits::TMP_MB);
     c.number("timeout_ms", function.timeout_ms, limits::TIMEOUT_MS);
     c.at("handler", |c| handler(c, &function.handler, function.memory_mb, memory_ok));
     c.at("init", |c| init(c, &function.init, function.architecture));

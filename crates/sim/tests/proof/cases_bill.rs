@@ -43,6 +43,23 @@ fn t02_vehicle_telemetry() {
 }
 
 #[test]
+fn t03_machine_learning_with_a_bigger_tmp() {
+    let spec = spec("t03");
+    let large = report(&spec);
+    let mut checks = Checks::new();
+    checks.equal("requests", large.total.invocations, 6_000_000);
+    checks.dollars("duration", due(&large, BillLineKind::Duration), 105.33);
+    checks.dollars("requests", due(&large, BillLineKind::Requests), 1.00);
+    checks.dollars("/tmp", due(&large, BillLineKind::TemporaryStorage), 0.08);
+    checks.near("total, its three lines rounded apart", dollars(large.bill.due_pd), 106.41, 0.01);
+    let mut small = spec;
+    small.functions[0].tmp_mb = 512;
+    let small = report(&small);
+    checks.near("the first 512 MB are free", dollars(large.bill.due_pd - small.bill.due_pd), 2_520_000.0 * 3.09e-8, 1e-9);
+    checks.finish();
+}
+
+#[test]
 fn t04_app_launch_on_provisioned_concurrency() {
     let report = report(&spec("t04"));
     let mut checks = Checks::new();

@@ -16,6 +16,7 @@ use crate::components::{
     Toggle, Tone, Trend,
 };
 use crate::runner::{RunResult, RunStatus};
+use crate::widgets::provisioned::view::bill_word;
 use crate::{t, testid};
 use coldstart_facts as facts;
 use coldstart_sim::BillLineKind;
@@ -287,6 +288,7 @@ fn ledger(scene: &Scene, run: &RunResult) -> Vec<LedgerLine> {
         BillLineKind::Init => t!("incident.bill_init"),
         BillLineKind::Provisioned => t!("incident.bill_provisioned"),
         BillLineKind::ProvisionedDuration => t!("incident.bill_provisioned_duration"),
+        other => bill_word(other),
     };
     let line = |line: coldstart_sim::BillLine| {
         let quantity = u64::try_from(line.quantity_micro / 1_000_000).unwrap_or(u64::MAX);

@@ -110,7 +110,7 @@ fn bill_text(bill: &Bill, title: &str) -> String {
     let mut rows = vec![vec![format!("{title}: {}", dollars(bill.due_pd))]];
     let has_free = bill.lines.iter().any(|line| line.due_pd != line.gross_pd);
     for line in &bill.lines {
-        let unit = if line.unit == "request" { "requests" } else { &line.unit };
+        let unit = plural(&line.unit);
         let free = if has_free { format!("of {}", dollars(line.gross_pd)) } else { String::new() };
         rows.push(vec![
             format!("  {} {}", line.function, kind_name(line.kind)),
@@ -120,6 +120,15 @@ fn bill_text(bill: &Bill, title: &str) -> String {
         ]);
     }
     aligned(&rows)
+}
+
+/// The unit of a quantity; measures stay as they are.
+fn plural(unit: &str) -> String {
+    match unit {
+        "GB" | "GB-s" | "GB-month" => unit.to_owned(),
+        "publish" => "publishes".to_owned(),
+        _ => format!("{unit}s"),
+    }
 }
 
 /// Means over seeds with their intervals.
@@ -132,13 +141,37 @@ pub fn replications(replications: &Replications) -> String {
     format!("\nMeans over {} seeds, 95 % confidence\n{}", replications.seeds.len(), aligned(&rows))
 }
 
-fn kind_name(kind: BillLineKind) -> &'static str {
+const fn kind_name(kind: BillLineKind) -> &'static str {
     match kind {
         BillLineKind::Requests => "requests",
         BillLineKind::Duration => "duration",
         BillLineKind::Init => "INIT",
         BillLineKind::Provisioned => "provisioned concurrency",
         BillLineKind::ProvisionedDuration => "duration on provisioned concurrency",
+        BillLineKind::TemporaryStorage => "/tmp above 512 MB",
+        BillLineKind::ResponseStream => "streamed responses",
+        BillLineKind::SnapshotCache => "snapshots kept",
+        BillLineKind::SnapshotRestore => "snapshots restored",
+        BillLineKind::EdgeRequests => "edge requests",
+        BillLineKind::EdgeDuration => "edge duration",
+        BillLineKind::SqsPoller => "SQS pollers",
+        BillLineKind::KafkaPoller => "Kafka pollers",
+        BillLineKind::RestApi => "REST API",
+        BillLineKind::HttpApi => "HTTP API",
+        BillLineKind::SqsStandard => "SQS requests",
+        BillLineKind::SqsFifo => "SQS FIFO requests",
+        BillLineKind::SnsPublishes => "SNS publishes",
+        BillLineKind::EventBus => "EventBridge events",
+        BillLineKind::Scheduler => "Scheduler invocations",
+        BillLineKind::KinesisShards => "Kinesis shards",
+        BillLineKind::KinesisPuts => "Kinesis PUT units",
+        BillLineKind::DynamoDbWrites => "DynamoDB writes",
+        BillLineKind::DynamoDbReads => "DynamoDB reads",
+        BillLineKind::LogsIngest => "logs written",
+        BillLineKind::LogsStorage => "logs kept",
+        BillLineKind::NatGateway => "NAT gateway",
+        BillLineKind::NatData => "NAT data",
+        BillLineKind::RdsProxy => "RDS Proxy",
     }
 }
 

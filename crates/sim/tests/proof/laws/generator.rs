@@ -119,6 +119,7 @@ fn function() -> impl Strategy<Value = FunctionSpec> {
         FunctionSpec {
             id: String::new(),
             memory_mb: size.0,
+            tmp_mb: 512 + size.0 / 4,
             timeout_ms: size.1,
             architecture: coldstart_sim::spec::ArchitectureSpec::X86_64,
             handler,
