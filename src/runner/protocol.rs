@@ -237,9 +237,8 @@ pub(super) mod tests_support {
             measured_us: (0, 1),
             events: 1,
             total,
-            functions: Vec::new(),
-            minutes: Vec::new(),
             bill: Bill { due_pd: i128::MIN, ..Bill::default() },
+            ..Report::default()
         };
         RunOutput { report, timeline: None, digest: Some("00".to_owned()) }
     }

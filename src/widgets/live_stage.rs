@@ -114,7 +114,7 @@ fn with_hand(spec: &ScenarioSpec) -> ScenarioSpec {
             target: function.id.clone(),
             kind: SourceKindSpec::Synchronous,
             arrivals: ArrivalsSpec::Log { sends: Vec::new() },
-            retry: Default::default(),
+            ..Default::default()
         });
     }
     spec

@@ -3,7 +3,7 @@
 //! Each fact becomes a few 64-bit words (a code, the time, its fields), all integers, the same on every platform and whichever way
 //! the engine ran. The words go through the two lanes of MurmurHash3 x64; it guards against drift, not against an adversary.
 
-use crate::report::{ColdCause, Outcome, SpillCause, ThrottleCause};
+use crate::report::{ColdCause, Exit, Outcome, SpillCause, ThrottleCause};
 use crate::timeline::{AttemptRecord, AttemptResult, TimelineKind};
 use std::fmt;
 
@@ -62,6 +62,14 @@ impl Hasher {
             TimelineKind::Ended { environment } => self.words([head(6), at_us, environment.into()]),
             TimelineKind::Ready { environment } => self.words([head(7), at_us, environment.into()]),
             TimelineKind::Deployed { version } => self.words([head(8), at_us, version.into()]),
+            // 9 is the code of an attempt.
+            TimelineKind::Waits { node, source, request, until_us } => {
+                self.words([head(10), at_us, node.into(), source.into(), request, until_us]);
+            }
+            TimelineKind::Duplicated { node, source, request } => self.words([head(11), at_us, node.into(), source.into(), request]),
+            TimelineKind::Left { node, source, request, exit } => {
+                self.words([head(12), at_us, node.into(), source.into(), request, exit_code(exit)]);
+            }
         }
     }
 
@@ -111,6 +119,16 @@ const fn outcome_code(outcome: Outcome) -> u64 {
         Outcome::Error => 2,
         Outcome::Crash => 3,
         Outcome::Timeout => 4,
+    }
+}
+
+const fn exit_code(exit: Exit) -> u64 {
+    match exit {
+        Exit::Delivered => 1,
+        Exit::RetriesExhausted => 2,
+        Exit::AgeExceeded => 3,
+        Exit::ReservedZero => 4,
+        Exit::Kept => 5,
     }
 }
 

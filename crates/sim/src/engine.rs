@@ -1,9 +1,10 @@
-//! The engine: one clock, five kinds of event, one loop.
+//! The engine: one clock, six kinds of event, one loop.
 //!
 //! At equal times departures come first, then expiries, then provisioned units and deploys ("controls"), then retries, then new
-//! arrivals; within a kind the order is first in, first out (arrivals: by source). Both shapes of the engine run this code. The
-//! [`Plain`] shape leaves out what its scenarios cannot need: the next arrival is a number, expiry is a look at the bottom of a
-//! stack, and departures are the only events that are queued.
+//! arrivals; within a kind the order is first in, first out (arrivals: by source). Timers of the graph come between controls and
+//! retries. All shapes of the engine run this code. The [`Plain`] shape leaves out what its scenarios cannot need: the next arrival
+//! is a number, expiry is a look at the bottom of a stack, and departures are the only events that are queued. What only the
+//! [`Graph`] shape has stands behind `if S::GRAPH`, and costs the others nothing.
 
 mod bucket;
 mod environments;
@@ -12,9 +13,12 @@ mod idle;
 mod idle_set;
 mod levels;
 mod minutes;
+mod network;
 mod output;
+mod slab;
 mod source;
 mod tally;
+mod timers;
 
 pub(crate) use bucket::TokenBucket;
 pub(crate) use environments::Environments;
@@ -23,16 +27,19 @@ pub(crate) use idle::{Idle, IdlePool, IdleStack};
 pub(crate) use idle_set::IdleSet;
 pub(crate) use levels::Levels;
 pub(crate) use minutes::Minutes;
+pub(crate) use network::{Job, Network};
+pub(crate) use slab::Slab;
 pub(crate) use source::{Draws, Request, SourceState};
 pub(crate) use tally::Tally;
+pub(crate) use timers::{Timer, Timers};
 
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, Entry};
 use crate::dist::Ziggurat;
 use crate::model::controls::Agenda;
 use crate::model::retry::RetryQueue;
 use crate::recorder::Recorder;
-use crate::report::{Outcome, RunOutcome};
-use crate::scenario::{IdleLife, Scenario};
+use crate::report::{Exit, Outcome, RunOutcome};
+use crate::scenario::{Delivery, IdleLife, Scenario};
 use crate::spec::ReuseSpec;
 use crate::timeline::TimelineKind;
 use std::sync::Arc;
@@ -71,11 +78,16 @@ pub(crate) mod tag {
     }
 }
 
+/// Sets the draws of callers that are no sources apart from those of sources.
+const RELAY_KEY: u64 = 1 << 32;
+
 /// What a kind of scenario needs of the engine.
 pub(crate) trait Shape {
     type Pool: IdlePool;
     /// Whether there may be several functions or sources, retries, controls, random lives.
     const GENERAL: bool;
+    /// Whether there may be anything else between senders and functions: queues, timers, jobs.
+    const GRAPH: bool;
 
     fn pool(scenario: &Scenario) -> Self::Pool;
 }
@@ -83,12 +95,16 @@ pub(crate) trait Shape {
 /// One function, one source, most recently used first, one idle life or none, nothing that needs a timer.
 pub(crate) struct Plain;
 
-/// Everything.
+/// Any number of functions and of sources that call them.
 pub(crate) struct General;
+
+/// Everything.
+pub(crate) struct Graph;
 
 impl Shape for Plain {
     type Pool = IdleStack;
     const GENERAL: bool = false;
+    const GRAPH: bool = false;
 
     fn pool(_: &Scenario) -> IdleStack {
         IdleStack::default()
@@ -100,7 +116,8 @@ impl Plain {
     pub(crate) fn suits(scenario: &Scenario) -> bool {
         let ([function], [source]) = (&scenario.functions[..], &scenario.sources[..]) else { return false };
         let provisioned_all_along = |p: &crate::scenario::Provisioned| p.ready_at_start && p.from.us() == 0 && p.until.is_none();
-        source.retry.max_attempts <= 1
+        source.delivery == Delivery::Direct
+            && source.retry.max_attempts <= 1
             && function.reuse == ReuseSpec::MostRecentlyUsed
             && !matches!(function.idle_life, IdleLife::Random(_))
             && function.max_life.is_none()
@@ -112,10 +129,21 @@ impl Plain {
 impl Shape for General {
     type Pool = IdleSet;
     const GENERAL: bool = true;
+    const GRAPH: bool = false;
 
     fn pool(scenario: &Scenario) -> IdleSet {
         let in_order = |function: &crate::Function| !matches!(function.idle_life, IdleLife::Random(_)) && function.max_life.is_none();
         IdleSet::new(scenario.functions.iter().map(|function| (function.reuse, in_order(function))))
+    }
+}
+
+impl Shape for Graph {
+    type Pool = IdleSet;
+    const GENERAL: bool = true;
+    const GRAPH: bool = true;
+
+    fn pool(scenario: &Scenario) -> IdleSet {
+        General::pool(scenario)
     }
 }
 
@@ -148,6 +176,7 @@ pub(crate) struct Engine<S: Shape, R: Recorder> {
     pub(crate) environments: Environments,
     pub(crate) retries: RetryQueue,
     pub(crate) agenda: Agenda,
+    pub(crate) network: Network,
     /// Levels of all functions together; kept in the general shape alone, where there may be more than one.
     pub(crate) total: Levels,
     pub(crate) minutes: Minutes,
@@ -165,13 +194,16 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     pub(crate) fn new(scenario: Arc<Scenario>, seed: u64, recorder: R) -> Self {
         let window = (scenario.warm_up.us().min(scenario.end.us()), scenario.end.us());
         let rate = u64::from(scenario.concurrency_limit) * u64::from(coldstart_facts::REQUESTS_PER_S_PER_CONCURRENCY);
-        let sources: Vec<SourceState> = (0..scenario.sources.len()).map(|at| SourceState::new(&scenario, at, seed)).collect();
+        let own = (0..scenario.sources.len()).map(|at| SourceState::new(&scenario, at, seed));
+        let relays = (0..scenario.relays()).map(|at| SourceState::relay(seed, at, RELAY_KEY | at as u64));
+        let sources: Vec<SourceState> = own.chain(relays).collect();
         let minutes = Minutes::new(window);
         let mut engine = Self {
             pool: S::pool(&scenario),
             functions: (0..scenario.functions.len()).map(|at| FunctionState::new(&scenario, at, seed, window)).collect(),
             account: Account { busy: 0, room: 0, busy_units: 0, unreserved: 0, rate: TokenBucket::one_second_of(rate) },
             agenda: Agenda::new(&scenario),
+            network: Network::new(&scenario),
             milestone: minutes.next_milestone(),
             calendar: Calendar::new(),
             environments: Environments::default(),
@@ -212,7 +244,8 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             let expiry = self.pool.next_expiry();
             let arrival = self.next_arrival;
             let (control, retry) = if S::GENERAL { (self.agenda.next_time(), self.retries.next_time()) } else { (u64::MAX, u64::MAX) };
-            let first = departure.min(expiry).min(arrival).min(control).min(retry);
+            let timer = if S::GRAPH { self.network.timers.next_time() } else { u64::MAX };
+            let first = departure.min(expiry).min(arrival).min(control).min(retry).min(timer);
             if first >= watch {
                 let work_left = departure.min(arrival).min(retry) != u64::MAX;
                 if !work_left && first > self.last_work.max(self.window.1) {
@@ -242,6 +275,8 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
                 self.expire();
             } else if S::GENERAL && control == first {
                 self.control();
+            } else if S::GRAPH && timer == first {
+                self.timer();
             } else if S::GENERAL && retry == first {
                 self.retry();
             } else {
@@ -291,6 +326,9 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             self.find_next_arrival();
         }
         let request = Request { source: at as u16, function, number, attempt: 1, arrived: now };
+        if S::GRAPH && self.sources[at].delivery != Delivery::Direct {
+            return self.hand_over(request);
+        }
         if now >= self.window.0 {
             let tally = &mut self.functions[if S::GENERAL { function } else { 0 }].tally;
             tally.requests += 1;
@@ -300,6 +338,38 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             self.recorder.event(now, function as u16, TimelineKind::Arrived { source: at as u16, request: number });
         }
         self.attempt(request);
+    }
+
+    /// A source sends something to a node instead of calling a function.
+    #[inline(never)]
+    fn hand_over(&mut self, request: Request) {
+        let Request { source, function, number, .. } = request;
+        if R::ON {
+            self.recorder.event(self.now, function as u16, TimelineKind::Arrived { source, request: number });
+        }
+        match self.sources[usize::from(source)].delivery {
+            Delivery::Direct => {}
+            Delivery::Asynchronous => self.invoke_asynchronously(request),
+        }
+    }
+
+    /// The next timer is due.
+    #[inline(never)]
+    fn timer(&mut self) {
+        match self.network.timers.pop() {
+            Some(Timer::DeliverEvent(place)) => self.deliver(place),
+            Some(Timer::ExpireEvent(place)) => self.give_up(place, Exit::AgeExceeded),
+            None => {}
+        }
+    }
+
+    /// An environment is done with its job: what becomes of that is decided here, not at its start.
+    #[inline(never)]
+    fn finished(&mut self, slot: u32, outcome: Outcome) {
+        match self.network.jobs.end(slot) {
+            Some(Job::Event(place)) => self.event_finished(place, outcome),
+            None => {}
+        }
     }
 
     /// The source that sends next; the first of them at equal times.
@@ -315,10 +385,19 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         }
     }
 
-    /// An invocation ends: its environment becomes idle, or ends with it.
+    /// An invocation ends: its environment is free, and then what it worked on goes its way.
     #[inline(always)]
     fn depart(&mut self) {
         let Some(entry) = self.calendar.pop() else { return };
+        self.free(entry);
+        if S::GRAPH {
+            self.finished(entry.slot, tag::outcome(entry.tag));
+        }
+    }
+
+    /// The environment becomes idle, or ends with its invocation.
+    #[inline(always)]
+    fn free(&mut self, entry: Entry) {
         let now = self.now;
         self.last_work = now;
         let at = if S::GENERAL { tag::function(entry.tag) } else { 0 };

@@ -42,6 +42,8 @@ pub const RUNTIME_CHARS: Range<usize> = Range::new(0, 40);
 pub const FUNCTIONS: Range<usize> = Range::new(1, 16);
 /// Sources.
 pub const SOURCES: Range<usize> = Range::new(1, 32);
+/// Destinations.
+pub const DESTINATIONS: Range<usize> = Range::new(0, 32);
 
 /// Length of the run, in seconds.
 pub const RUN_DURATION_S: Range<f64> = Range::new(TICK_S, MONTH_S);
@@ -55,6 +57,8 @@ pub const CLOCK_START_S: Range<u32> = Range::new(0, 86_399);
 pub const MAX_EVENTS: Range<u64> = Range::new(1_000, 10_000_000_000);
 /// Environment budget.
 pub const MAX_ENVIRONMENTS: Range<u32> = Range::new(1, 1_000_000);
+/// Budget of events and messages held at once.
+pub const MAX_MESSAGES: Range<u32> = Range::new(1, 10_000_000);
 
 /// Account concurrency limit, in environments.
 pub const CONCURRENCY_LIMIT: Range<u32> = Range::new(1, 1_000_000);
@@ -120,10 +124,17 @@ pub const MAX_ATTEMPTS: Range<u32> = Range::new(1, 100);
 /// Waits between attempts, in milliseconds.
 pub const BACKOFF_MS: Range<f64> = Range::new(0.0, 3_600_000.0);
 
+/// Size of a request or an event, in KB.
+pub const PAYLOAD_KB: Range<u32> = Range::new(1, 1_000_000);
+/// Retries of an asynchronous event after function errors.
+pub const ASYNC_RETRIES: Range<u32> = Range::new(0, facts::ASYNC_RETRIES_MAX);
+/// Age at which an asynchronous event is given up, in seconds.
+pub const EVENT_AGE_S: Range<f64> = Range::new(facts::ASYNC_MAX_AGE_MIN_MS as f64 / 1e3, facts::ASYNC_MAX_AGE_MAX_MS as f64 / 1e3);
+
 /// The unit that a field's name ends in, as a message shows it; empty for counts and shares.
 #[must_use]
 pub fn unit_of(field: &str) -> &'static str {
-    const UNITS: [(&str, &str); 4] = [("per_s", "requests/s"), ("ms", "ms"), ("mb", "MB"), ("s", "s")];
+    const UNITS: [(&str, &str); 5] = [("per_s", "requests/s"), ("ms", "ms"), ("mb", "MB"), ("kb", "KB"), ("s", "s")];
     let ends = |suffix: &str| field == suffix || field.strip_suffix(suffix).is_some_and(|rest| rest.ends_with('_'));
     UNITS.iter().find(|(suffix, _)| ends(suffix)).map_or("", |(_, unit)| unit)
 }

@@ -1,5 +1,6 @@
 //! The rules of Lambda: what becomes of an attempt, of an environment, of provisioned concurrency, of a deploy.
 
+pub(crate) mod asynchronous;
 pub(crate) mod attempt;
 pub(crate) mod cause;
 pub(crate) mod controls;

@@ -4,6 +4,10 @@
 //! Times are integer microseconds, money is integer picodollars. Requests are what a sender wants done once; an attempt is one
 //! call for it. Everything that arrived before `warm_up_s` is left out of every number except the bill's provisioned time.
 
+mod nodes;
+
+pub use nodes::{Exit, NodeCounter, NodeKind, NodeReport};
+
 use serde::{Deserialize, Serialize};
 
 /// Why an attempt was refused; our own names. [`ThrottleCause::aws_reason`] gives AWS's Reason where there is one.
@@ -89,19 +93,22 @@ pub enum SpillCause {
 }
 
 /// How a run ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RunOutcome {
     /// To its end.
+    #[default]
     Completed,
     /// The event budget ran out; the report covers what was run.
     EventBudget,
     /// The environment budget ran out; the report covers what was run.
     EnvironmentBudget,
+    /// The budget of events and messages held at once ran out; the report covers what was run.
+    MessageBudget,
 }
 
 /// The whole report.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// Rises exactly when a golden digest changes.
     pub model_version: u32,
@@ -119,6 +126,9 @@ pub struct Report {
     pub total: FunctionReport,
     /// Each function, in the scenario's order.
     pub functions: Vec<FunctionReport>,
+    /// Everything that keeps events for a while, or for good: internal queues of functions in the scenario's order, then destinations.
+    /// Empty where all requests are synchronous.
+    pub nodes: Vec<NodeReport>,
     /// One row a minute, all functions together.
     pub minutes: Vec<MinuteRow>,
     /// Bill of the run.
@@ -136,8 +146,10 @@ pub struct FunctionReport {
     pub pings: u64,
     /// Attempts made for them.
     pub attempts: u64,
-    /// Attempts that got an environment; equals AWS's Invocations and the billed requests.
+    /// Attempts that got an environment; equals AWS's Invocations.
     pub invocations: u64,
+    /// Billed requests: invocations, and for large asynchronous events more than one each.
+    pub billed_requests: u64,
     /// Invocations that waited for a new environment.
     pub cold_starts: u64,
     /// Cold starts by cause, indexed as [`ColdCause`] is declared.
@@ -180,7 +192,8 @@ pub struct FunctionReport {
     pub billed_ms: u128,
     /// Sum of billed milliseconds on provisioned environments.
     pub billed_provisioned_ms: u128,
-    /// Success latency as the caller sees it: throttle waits, sandbox, INIT, handler. Without pings.
+    /// Success latency as the caller sees it: throttle waits, sandbox, INIT, handler. Without pings, and without events, whose senders do
+    /// not wait: [`NodeReport::age`] has those.
     pub latency: Histogram,
     /// Handler duration of every invocation but pings.
     pub duration: Histogram,

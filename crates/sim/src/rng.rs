@@ -31,6 +31,9 @@ pub(crate) enum Purpose {
     Jitter = 14,
     UnitRuntimeInit = 15,
     UnitCodeInit = 16,
+    Duplicate = 17,
+    SystemError = 18,
+    PassedOn = 19,
 }
 
 /// The draws of one purpose and one entity.

@@ -2,6 +2,9 @@
 //! indices. Only [`crate::validate()`] makes one, so that the engine never meets a value out of range.
 
 mod build;
+mod network;
+
+pub(crate) use network::{Asynchronous, Delivery, Node, Target, receives_events};
 
 use crate::dist::Law;
 use crate::spec::{ArchitectureSpec, BoundToSpec, PackageSpec, RetryPolicySpec, ReuseSpec};
@@ -17,11 +20,14 @@ pub struct Scenario {
     pub(crate) clock_start_s: u32,
     pub(crate) max_events: u64,
     pub(crate) max_environments: u32,
+    pub(crate) max_messages: u32,
     pub(crate) concurrency_limit: u32,
     pub(crate) scaling_environments: u32,
     pub(crate) free_tier: bool,
     pub(crate) functions: Vec<Function>,
     pub(crate) sources: Vec<Source>,
+    /// What keeps an account of events: a row of the report each.
+    pub(crate) nodes: Vec<Node>,
 }
 
 /// One function.
@@ -52,6 +58,7 @@ pub struct Function {
     pub(crate) reserved: Option<u32>,
     pub(crate) provisioned: Vec<Provisioned>,
     pub(crate) deploys: Vec<SimTime>,
+    pub(crate) asynchronous: Option<Asynchronous>,
 }
 
 /// How long an idle environment lives; it is reclaimed once idle for longer.
@@ -83,6 +90,8 @@ pub struct Source {
     pub(crate) ping: Option<SimDuration>,
     pub(crate) arrivals: Arrivals,
     pub(crate) retry: Retry,
+    pub(crate) delivery: Delivery,
+    pub(crate) payload_kb: u32,
 }
 
 /// When requests arrive. Rates are requests per microsecond, gaps the mean microseconds between two.

@@ -1,7 +1,7 @@
 //! The simulation's public face: options, slices, output.
 
 use crate::digest::Digest;
-use crate::engine::{Engine, General, Plain};
+use crate::engine::{Engine, General, Graph, Plain};
 use crate::recorder::{Silent, Tape, TimelineOptions};
 use crate::report::Report;
 use crate::scenario::Scenario;
@@ -16,14 +16,16 @@ pub const MODEL_VERSION: u32 = 1;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Seed(pub u64);
 
-/// Which way the engine takes; both give the same results.
+/// Which way the engine takes; all that a scenario can take give the same results.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum EnginePath {
     /// The fast one where the scenario allows it.
     #[default]
     Auto,
-    /// The general one always: for tests.
+    /// The general one, or the graph where the scenario needs it: for tests.
     General,
+    /// The graph always: for tests.
+    Graph,
 }
 
 /// What a run produces besides its report.
@@ -57,6 +59,8 @@ enum Running {
     PlainTaped(Box<Engine<Plain, Tape>>),
     General(Box<Engine<General, Silent>>),
     GeneralTaped(Box<Engine<General, Tape>>),
+    Graph(Box<Engine<Graph, Silent>>),
+    GraphTaped(Box<Engine<Graph, Tape>>),
 }
 
 /// Calls the same method on whichever engine it is.
@@ -67,6 +71,8 @@ macro_rules! on_engine {
             Running::PlainTaped($engine) => $call,
             Running::General($engine) => $call,
             Running::GeneralTaped($engine) => $call,
+            Running::Graph($engine) => $call,
+            Running::GraphTaped($engine) => $call,
         }
     };
 }
@@ -76,13 +82,16 @@ impl Simulation {
     #[must_use]
     pub fn new(scenario: &Scenario, seed: Seed, options: RunOptions) -> Self {
         let shared = Arc::new(scenario.clone());
+        let graph = options.path == EnginePath::Graph || scenario.uses_network();
         let plain = options.path == EnginePath::Auto && Plain::suits(scenario);
         let tape = (options.digest || options.timeline.is_some()).then(|| Tape::new(options.digest, options.timeline));
-        Self(match (plain, tape) {
-            (true, None) => Running::Plain(Box::new(Engine::new(shared, seed.0, Silent))),
-            (true, Some(tape)) => Running::PlainTaped(Box::new(Engine::new(shared, seed.0, tape))),
-            (false, None) => Running::General(Box::new(Engine::new(shared, seed.0, Silent))),
-            (false, Some(tape)) => Running::GeneralTaped(Box::new(Engine::new(shared, seed.0, tape))),
+        Self(match (graph, plain, tape) {
+            (true, _, None) => Running::Graph(Box::new(Engine::new(shared, seed.0, Silent))),
+            (true, _, Some(tape)) => Running::GraphTaped(Box::new(Engine::new(shared, seed.0, tape))),
+            (false, true, None) => Running::Plain(Box::new(Engine::new(shared, seed.0, Silent))),
+            (false, true, Some(tape)) => Running::PlainTaped(Box::new(Engine::new(shared, seed.0, tape))),
+            (false, false, None) => Running::General(Box::new(Engine::new(shared, seed.0, Silent))),
+            (false, false, Some(tape)) => Running::GeneralTaped(Box::new(Engine::new(shared, seed.0, tape))),
         })
     }
 

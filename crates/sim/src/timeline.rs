@@ -1,7 +1,7 @@
 //! What happened, for drawing: capped, append-only, in order of time. What does not fit is counted, never silently lost; zooming
 //! into a window re-runs it with that window recorded.
 
-use crate::{ColdCause, Outcome, SpillCause, ThrottleCause};
+use crate::{ColdCause, Exit, Outcome, SpillCause, ThrottleCause};
 use serde::{Deserialize, Serialize};
 
 /// The recorded window of a run.
@@ -29,6 +29,9 @@ pub struct TimelineEvent {
 }
 
 /// Ids: an environment's is its number of creation within the run, from 0; a request's is (source, number within the source).
+///
+/// Sources are numbered as in the scenario. The numbers after theirs stand for events that no source sent, one for each function in
+/// order: those that reach the function from another one, and second deliveries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum TimelineKind {
@@ -89,6 +92,37 @@ pub enum TimelineKind {
     Deployed {
         /// Number of the version, from 1 (the one at the start).
         version: u32,
+    },
+    /// An event waits in a queue: for its next attempt, or until it is too old.
+    Waits {
+        /// Place of the queue in [`crate::Report::nodes`].
+        node: u16,
+        /// The event's caller.
+        source: u16,
+        /// Its number.
+        request: u64,
+        /// Until when, in microseconds.
+        until_us: u64,
+    },
+    /// Lambda made two of an event.
+    Duplicated {
+        /// Place of the queue in [`crate::Report::nodes`].
+        node: u16,
+        /// The copy's caller.
+        source: u16,
+        /// Its number.
+        request: u64,
+    },
+    /// An event left a node for good, or arrived at the destination where it stays.
+    Left {
+        /// Place of the node in [`crate::Report::nodes`].
+        node: u16,
+        /// The event's caller.
+        source: u16,
+        /// Its number.
+        request: u64,
+        /// How.
+        exit: Exit,
     },
 }
 

@@ -310,18 +310,7 @@ fn a_month_of_nodes_is_scaled_by_their_own_time() {
 }
 
 fn report_of(bill: Bill, measured_us: (u64, u64)) -> Report {
-    Report {
-        model_version: 1,
-        seed: 1,
-        outcome: RunOutcome::Completed,
-        ended_at_us: 3_600_050_000,
-        measured_us,
-        events: 0,
-        total: Default::default(),
-        functions: Vec::new(),
-        minutes: Vec::new(),
-        bill,
-    }
+    Report { model_version: 1, seed: 1, outcome: RunOutcome::Completed, ended_at_us: 3_600_050_000, measured_us, bill, ..Report::default() }
 }
 
 #[test]

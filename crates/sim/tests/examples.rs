@@ -4,7 +4,7 @@
 
 use coldstart_sim::replicate::metrics;
 use coldstart_sim::theory::{erlang_b, warm_pool_lifo};
-use coldstart_sim::{ColdCause, Report, RunOptions, RunOutcome, ScenarioSpec, ThrottleCause, run, validate};
+use coldstart_sim::{ColdCause, Exit, Report, RunOptions, RunOutcome, ScenarioSpec, ThrottleCause, run, validate};
 use std::path::{Path, PathBuf};
 
 fn folder() -> PathBuf {
@@ -41,8 +41,17 @@ fn every_example_has_a_test_here() {
         std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.retain(|name| name.ends_with(".toml"));
     names.sort();
-    let expect =
-        ["deploy", "nine-am", "provisioned-spillover", "replay", "retry-storm", "throttled-burst", "two-functions", "warm-pool-t42"];
+    let expect = [
+        "asynchronous-retries",
+        "deploy",
+        "nine-am",
+        "provisioned-spillover",
+        "replay",
+        "retry-storm",
+        "throttled-burst",
+        "two-functions",
+        "warm-pool-t42",
+    ];
     assert_eq!(names, expect.map(|name| format!("{name}.toml")));
 }
 
@@ -105,4 +114,17 @@ fn two_functions() {
     let [api, batch] = &report.functions[..] else { panic!("two functions") };
     assert!(api.throttled() > 0 && batch.throttled() > 0);
     assert_eq!(report.total.concurrency_max, 120);
+}
+
+#[test]
+fn asynchronous_retries() {
+    let report = report("asynchronous-retries.toml");
+    let [by_event, by_call] = &report.functions[..] else { panic!("two functions") };
+    let [queue, dead_letters] = &report.nodes[..] else { panic!("a queue and a destination") };
+    let share = |part: u64, whole: u64| part as f64 / whole as f64;
+    close(share(by_call.requests_lost_to_errors, by_call.requests), 0.3, 0.03);
+    // 0.3 cubed fail three times; those of the last three minutes are still in the queue.
+    close(share(dead_letters.exits(Exit::Kept), queue.entered), 0.027, 0.01);
+    close(share(by_event.invocations, by_event.requests), 1.0 + 0.3 + 0.09, 0.06);
+    assert!(by_event.latency.count == 0 && queue.age.max_us > 180_000_000, "{queue:?}");
 }

@@ -9,21 +9,7 @@ use coldstart_sim::validate::MAX_PROBLEMS;
 use coldstart_sim::{Problem, ScenarioSpec, Severity, check};
 
 fn function(id: &str) -> FunctionSpec {
-    FunctionSpec {
-        id: id.to_owned(),
-        memory_mb: 1_769,
-        tmp_mb: 512,
-        timeout_ms: 3_000,
-        architecture: Default::default(),
-        handler: Default::default(),
-        init: Default::default(),
-        reclaim: Default::default(),
-        max_life: Default::default(),
-        reuse: Default::default(),
-        reserved_concurrency: None,
-        provisioned: Vec::new(),
-        deploys: Vec::new(),
-    }
+    FunctionSpec { id: id.to_owned(), memory_mb: 1_769, timeout_ms: 3_000, ..Default::default() }
 }
 
 fn sound() -> ScenarioSpec {
@@ -37,11 +23,11 @@ fn sound() -> ScenarioSpec {
             .map(|id| SourceSpec {
                 id: format!("to-{id}"),
                 target: id.to_owned(),
-                kind: SourceKindSpec::Synchronous,
                 arrivals: ArrivalsSpec::Poisson { per_s: 1.0 },
-                retry: Default::default(),
+                ..Default::default()
             })
             .into(),
+        ..Default::default()
     }
 }
 

@@ -45,8 +45,9 @@ pub fn scenario(per_s: f64, provisioned: u32) -> ScenarioSpec {
             target: "shop".to_owned(),
             kind: Default::default(),
             arrivals: ArrivalsSpec::Rate { points: wave, shape: RateShapeSpec::Ramps, repeat_every_s: Some(WAVE_S) },
-            retry: Default::default(),
+            ..Default::default()
         }],
+        ..Default::default()
     }
 }
 
@@ -72,11 +73,8 @@ fn function(provisioned: u32) -> FunctionSpec {
         },
         init: InitSpec { code: DistributionSpec::constant(200.0), ..InitSpec::default() },
         reclaim: ReclaimSpec::Constant { idle_life_s: seconds(IDLE_LIFE_US) },
-        max_life: Default::default(),
-        reuse: Default::default(),
-        reserved_concurrency: None,
         provisioned: if provisioned == 0 { Vec::new() } else { vec![units] },
-        deploys: Vec::new(),
+        ..Default::default()
     }
 }
 

@@ -36,12 +36,7 @@ fn spec() -> ScenarioSpec {
             ..HandlerSpec::default()
         },
         init: InitSpec { code: DistributionSpec::Lognormal { mean_ms: 240.0, p99_ms: 600.0 }, ..InitSpec::default() },
-        reclaim: Default::default(),
-        max_life: Default::default(),
-        reuse: Default::default(),
-        reserved_concurrency: None,
-        provisioned: Vec::new(),
-        deploys: Vec::new(),
+        ..Default::default()
     };
     ScenarioSpec {
         schema: SCHEMA,
@@ -53,9 +48,10 @@ fn spec() -> ScenarioSpec {
             target: function.id.clone(),
             kind: Default::default(),
             arrivals: ArrivalsSpec::OnOff { on_per_s: 0.5, off_per_s: 0.002, on_mean_s: 120.0, off_mean_s: 1_500.0 },
-            retry: Default::default(),
+            ..Default::default()
         }],
         functions: vec![function],
+        ..Default::default()
     }
 }
 

@@ -107,6 +107,7 @@ pub fn budget_note(spec: &ScenarioSpec, report: &Report) -> Option<String> {
         RunOutcome::Completed => None,
         RunOutcome::EventBudget => Some(t!("playground.event_budget", n = spec.run.max_events, at = at)),
         RunOutcome::EnvironmentBudget => Some(t!("playground.environment_budget", n = spec.run.max_environments, at = at)),
+        RunOutcome::MessageBudget => Some(t!("playground.message_budget", n = spec.run.max_messages, at = at)),
     }
 }
 

@@ -46,7 +46,6 @@ fn usage_of(report: &Report, id: &str, memory_mb: u32) -> Usage {
         handler_ms: ms(BillLineKind::Duration),
         init_ms: ms(BillLineKind::Init),
         provisioned_handler_ms: ms(BillLineKind::ProvisionedDuration),
-        provisioned_init_ms: 0,
         provisioned_unit_ms: ms(BillLineKind::Provisioned),
         ..Usage::default()
     }

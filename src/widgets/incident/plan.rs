@@ -3,8 +3,7 @@
 use super::clock::{Clock, ClockMinute, moment};
 use coldstart_sim::ScenarioSpec;
 use coldstart_sim::spec::{
-    ArrivalsSpec, BoundToSpec, DeploySpec, DistributionSpec, FunctionSpec, ProvisionedSpec, QuantileSpec, RetrySpec, SourceKindSpec,
-    SourceSpec,
+    ArrivalsSpec, BoundToSpec, DeploySpec, DistributionSpec, FunctionSpec, ProvisionedSpec, QuantileSpec, SourceKindSpec, SourceSpec,
 };
 
 /// What is done about the import that the orders never use.
@@ -133,7 +132,7 @@ impl Plan {
                 first_s: PING_FIRST_S,
                 requests: self.pings,
             },
-            retry: RetrySpec::default(),
+            ..Default::default()
         }
     }
 }

@@ -101,7 +101,7 @@ fn with_pings(spec: &ScenarioSpec, requests: u32) -> ScenarioSpec {
             target: function.id.clone(),
             kind: SourceKindSpec::Ping { handler_ms: PING_MS },
             arrivals: ArrivalsSpec::Cron { every_s: PING_EVERY_S, first_s: 0.0, requests },
-            retry: Default::default(),
+            ..Default::default()
         });
     }
     spec

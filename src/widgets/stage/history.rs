@@ -124,7 +124,12 @@ impl<'a> Builder<'a> {
                 self.enter(environment, at_us, TileState::Ready, None);
             }
             TimelineKind::Ended { environment } => self.end(environment, at_us),
-            TimelineKind::Arrived { .. } | TimelineKind::Throttled { .. } | TimelineKind::Deployed { .. } => {}
+            TimelineKind::Arrived { .. }
+            | TimelineKind::Throttled { .. }
+            | TimelineKind::Deployed { .. }
+            | TimelineKind::Waits { .. }
+            | TimelineKind::Duplicated { .. }
+            | TimelineKind::Left { .. } => {}
         }
     }
 

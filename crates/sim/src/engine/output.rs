@@ -67,6 +67,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             events: self.events(),
             total: self.total_of(&functions),
             functions,
+            nodes: self.node_reports(),
             minutes: self.minutes.take_rows(),
             bill: bill(self.scenario.functions.iter().zip(usage), &AccountUsage::default(), self.scenario.free_tier, self.window.1),
         };
@@ -119,6 +120,7 @@ fn add(total: &mut FunctionReport, one: &FunctionReport) {
     total.pings += one.pings;
     total.attempts += one.attempts;
     total.invocations += one.invocations;
+    total.billed_requests += one.billed_requests;
     total.cold_starts += one.cold_starts;
     add_each(&mut total.cold_by_cause, &one.cold_by_cause);
     total.warm_starts += one.warm_starts;

@@ -2,7 +2,7 @@
 
 use crate::arrivals::ArrivalStream;
 use crate::rng::{Purpose, Stream};
-use crate::scenario::{Arrivals, Scenario};
+use crate::scenario::{Arrivals, Delivery, Scenario};
 
 /// One attempt of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,6 +28,8 @@ pub(crate) struct SourceState {
     pub(crate) ping: Option<u64>,
     /// Whether durations are given, by a ping or a recording, and not drawn.
     pub(crate) given: bool,
+    /// How its requests reach their target.
+    pub(crate) delivery: Delivery,
     pub(crate) draws: Draws,
 }
 
@@ -44,10 +46,26 @@ pub(crate) struct Draws {
     pub(crate) jitter: Stream,
 }
 
+impl Draws {
+    fn new(seed: u64, entity: u64) -> Self {
+        let stream = |purpose| Stream::new(seed, purpose, entity);
+        Self {
+            cpu: stream(Purpose::Cpu),
+            wait: stream(Purpose::Wait),
+            first_run: stream(Purpose::FirstRun),
+            failure: stream(Purpose::Failure),
+            sandbox: stream(Purpose::Sandbox),
+            runtime_init: stream(Purpose::RuntimeInit),
+            code_init: stream(Purpose::CodeInit),
+            reuse: stream(Purpose::Reuse),
+            jitter: stream(Purpose::Jitter),
+        }
+    }
+}
+
 impl SourceState {
     pub(crate) fn new(scenario: &Scenario, at: usize, seed: u64) -> Self {
         let source = &scenario.sources[at];
-        let stream = |purpose| Stream::new(seed, purpose, at as u64);
         let mut arrivals = ArrivalStream::new(&source.arrivals, seed, at as u64);
         let end = scenario.end.us();
         let first = arrivals.next(&source.arrivals, 0, end);
@@ -59,17 +77,22 @@ impl SourceState {
             target: source.target.into(),
             ping: source.ping.map(|handler| handler.us()),
             given: source.ping.is_some() || recorded,
-            draws: Draws {
-                cpu: stream(Purpose::Cpu),
-                wait: stream(Purpose::Wait),
-                first_run: stream(Purpose::FirstRun),
-                failure: stream(Purpose::Failure),
-                sandbox: stream(Purpose::Sandbox),
-                runtime_init: stream(Purpose::RuntimeInit),
-                code_init: stream(Purpose::CodeInit),
-                reuse: stream(Purpose::Reuse),
-                jitter: stream(Purpose::Jitter),
-            },
+            delivery: source.delivery,
+            draws: Draws::new(seed, at as u64),
+        }
+    }
+
+    /// A caller that is no source: what comes to `function` from other nodes. `key` sets its draws apart from those of sources.
+    pub(crate) fn relay(seed: u64, function: usize, key: u64) -> Self {
+        Self {
+            arrivals: ArrivalStream::new(&Arrivals::Log { sends: Vec::new() }, seed, key),
+            next_arrival: u64::MAX,
+            next_number: 0,
+            target: function,
+            ping: None,
+            given: false,
+            delivery: Delivery::Asynchronous,
+            draws: Draws::new(seed, key),
         }
     }
 

@@ -13,6 +13,8 @@ pub(crate) struct Tally {
     pub(crate) cold_by_cause: [u64; 5],
     pub(crate) provisioned: u64,
     pub(crate) spilled: [u64; 2],
+    /// Requests billed on top of the invocations, for the size of events.
+    pub(crate) size_requests: u64,
     pub(crate) throttles: [u64; 6],
     pub(crate) lost_to_throttles: u64,
     pub(crate) lost_to_errors: u64,
@@ -64,6 +66,7 @@ impl Tally {
             pings: self.pings,
             attempts: self.invocations() + self.throttled(),
             invocations: self.invocations(),
+            billed_requests: self.invocations() + self.size_requests,
             cold_starts: self.cold,
             cold_by_cause: self.cold_by_cause,
             warm_starts: self.warm,
@@ -91,6 +94,7 @@ impl Tally {
     pub(crate) fn to_usage(self) -> Usage {
         Usage {
             requests: self.invocations(),
+            size_requests: self.size_requests,
             handler_ms: self.handler_ms.into(),
             init_ms: self.init_ms.into(),
             provisioned_handler_ms: self.provisioned_handler_ms.into(),

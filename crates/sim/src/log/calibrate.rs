@@ -87,7 +87,7 @@ fn scenario(function: FunctionSpec, arrivals: Option<ArrivalsSpec>) -> ScenarioS
         target: function.id.clone(),
         kind: SourceKindSpec::Synchronous,
         arrivals: arrivals.unwrap_or(ArrivalsSpec::Poisson { per_s: 1.0 }),
-        retry: Default::default(),
+        ..Default::default()
     };
     ScenarioSpec {
         schema: SCHEMA,
@@ -96,6 +96,7 @@ fn scenario(function: FunctionSpec, arrivals: Option<ArrivalsSpec>) -> ScenarioS
         account: Default::default(),
         functions: vec![function],
         sources: vec![source],
+        ..Default::default()
     }
 }
 
@@ -126,12 +127,7 @@ fn function(reports: &[ReportLine], warm: Option<Summary>, cold: Option<Summary>
             ..HandlerSpec::default()
         },
         init: InitSpec { runtime: String::new(), code: law(&init_us), ..InitSpec::default() },
-        reclaim: Default::default(),
-        max_life: Default::default(),
-        reuse: Default::default(),
-        reserved_concurrency: None,
-        provisioned: Vec::new(),
-        deploys: Vec::new(),
+        ..Default::default()
     }
 }
 

@@ -7,8 +7,20 @@ use crate::engine::{Engine, Idle, Request, Shape, tag};
 use crate::histogram::bucket_of;
 use crate::recorder::Recorder;
 use crate::report::{ColdCause, Outcome, RunOutcome, ThrottleCause};
+use crate::scenario::Delivery;
 use crate::time::SimDuration;
 use crate::timeline::{AttemptRecord, AttemptResult, TimelineKind};
+
+/// What becomes of an attempt at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Attempted {
+    /// It runs, in the environment with this slot.
+    Runs { slot: u32 },
+    /// A limit refused it.
+    Refused,
+    /// The run has ended for want of budget.
+    Stopped,
+}
 
 /// An invocation about to be counted.
 struct Run {
@@ -20,19 +32,22 @@ struct Run {
 
 impl<S: Shape, R: Recorder> Engine<S, R> {
     #[inline(always)]
-    pub(crate) fn attempt(&mut self, request: Request) {
+    pub(crate) fn attempt(&mut self, request: Request) -> Attempted {
         let at = if S::GENERAL { request.function } else { 0 };
         let now = self.now;
         self.minutes.last_attempt = now;
         let (function, source) = (&mut self.functions[at], &self.sources[usize::from(request.source)]);
         let placement = match place(function, &mut self.account, &mut self.pool, &source.draws, at, &request, now) {
             Ok(placement) => placement,
-            Err(cause) => return self.refuse(request, cause),
+            Err(cause) => {
+                self.refuse(request, cause);
+                return Attempted::Refused;
+            }
         };
         // Nearly every attempt of a long run is a warm one on demand that succeeds. It is counted right here.
         let measured = request.arrived >= self.window.0;
         if let (Placement { idle: Some(Idle { slot, flags: 0 }), provisioned: false, spill: None }, true) = (placement, measured)
-            && !(R::ON || source.given)
+            && !(R::ON || source.given || (S::GRAPH && source.delivery != Delivery::Direct))
         {
             let wanted_us = drawn_handler_us(function, self.ziggurat, source, &request);
             let (duration_us, outcome) = end_of(function, source, &request, wanted_us);
@@ -56,32 +71,34 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
                     function.duration.record(duration_us);
                     function.latency.record(latency_us);
                 }
-                return self.calendar.add(now, Entry { time: end, slot, tag: tag::new(at, outcome, 0) });
+                self.calendar.add(now, Entry { time: end, slot, tag: tag::new(at, outcome, 0) });
+                return Attempted::Runs { slot };
             }
         }
-        self.run(request, placement);
+        self.run(request, placement)
     }
 
     #[inline(never)]
-    fn run(&mut self, request: Request, placement: Placement) {
+    fn run(&mut self, request: Request, placement: Placement) -> Attempted {
         let at = if S::GENERAL { request.function } else { 0 };
         match placement.idle {
             Some(Idle { slot, flags: 0 }) => {
                 let service = self.serve_warm(at, &request);
-                self.start(at, request, &Run { slot, placement, cold: None, service });
+                self.start(at, request, &Run { slot, placement, cold: None, service })
             }
             Some(Idle { slot, flags }) => {
                 let service = self.serve_first(at, &request, false, flags);
-                self.start(at, request, &Run { slot, placement, cold: None, service });
+                self.start(at, request, &Run { slot, placement, cold: None, service })
             }
             None => self.run_cold(at, request, placement),
         }
     }
 
     #[cold]
-    fn run_cold(&mut self, at: usize, request: Request, placement: Placement) {
+    fn run_cold(&mut self, at: usize, request: Request, placement: Placement) -> Attempted {
         if self.alive() >= self.scenario.max_environments {
-            return self.stop(RunOutcome::EnvironmentBudget);
+            self.stop(RunOutcome::EnvironmentBudget);
+            return Attempted::Stopped;
         }
         let slot = self.create_on_demand(at);
         let cause = self.functions[at].causes.next();
@@ -96,11 +113,11 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             let environment = self.environments.get(slot).id;
             self.recorder.event(self.now, at as u16, TimelineKind::Starting { environment, provisioned: false });
         }
-        self.start(at, request, &Run { slot, placement, cold: Some(cause), service });
+        self.start(at, request, &Run { slot, placement, cold: Some(cause), service })
     }
 
     /// Counts the invocation and schedules its end.
-    fn start(&mut self, at: usize, request: Request, run: &Run) {
+    fn start(&mut self, at: usize, request: Request, run: &Run) -> Attempted {
         let now = self.now;
         let Run { slot, placement, service, .. } = run;
         let end = now + service.total_us();
@@ -125,13 +142,16 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         if service.outcome != Outcome::Success {
             self.failed(request, end, false);
         }
+        Attempted::Runs { slot: *slot }
     }
 
     fn count(&mut self, at: usize, request: &Request, run: &Run, end: u64) {
         let Run { placement, cold, service, .. } = run;
         let busy = self.clip(end) - self.clip(self.now);
         let measured = request.arrived >= self.window.0;
-        let is_ping = self.sources[request.source as usize].ping.is_some();
+        let source = &self.sources[request.source as usize];
+        let is_ping = source.ping.is_some();
+        let is_answered = !S::GRAPH || source.delivery == Delivery::Direct;
         let function = &mut self.functions[at];
         let tally = &mut function.tally;
         if placement.provisioned {
@@ -161,7 +181,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         tally.duration_us += service.duration_us;
         tally.outcomes[service.outcome as usize] += 1;
         if !is_ping {
-            let latency_us = (service.outcome == Outcome::Success).then_some(end - request.arrived);
+            let latency_us = (service.outcome == Outcome::Success && is_answered).then_some(end - request.arrived);
             if latency_us == Some(service.duration_us) {
                 return function.prompt.record(service.duration_us);
             }

@@ -3,7 +3,7 @@
 use crate::engine::{Engine, Request, Shape};
 use crate::recorder::Recorder;
 use crate::rng::Stream;
-use crate::scenario::Retry;
+use crate::scenario::{Delivery, Retry};
 use crate::spec::RetryPolicySpec;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -48,6 +48,10 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     #[cold]
     pub(crate) fn failed(&mut self, request: Request, at: u64, throttled: bool) {
         let source = usize::from(request.source);
+        if S::GRAPH && self.sources[source].delivery != Delivery::Direct {
+            // Nobody waits: what becomes of the event is decided when its environment is done.
+            return;
+        }
         let retry = &self.scenario.sources[source].retry;
         if S::GENERAL && request.attempt < retry.max_attempts && (throttled || retry.on_errors) {
             let wait = retry.wait_us(self.sources[source].draws.jitter, request.number, request.attempt);

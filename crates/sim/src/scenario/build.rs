@@ -1,6 +1,7 @@
 //! From the specification to the scenario, assuming that the specification is valid.
 
-use super::{Arrivals, Function, IdleLife, Provisioned, RateCurve, RatePiece, Retry, Scenario, Source};
+use super::network;
+use super::{Arrivals, Asynchronous, Delivery, Function, IdleLife, Provisioned, RateCurve, RatePiece, Retry, Scenario, Source};
 use crate::dist::{Law, Quantile};
 use crate::spec::{
     ArchitectureSpec, ArrivalsSpec, FunctionSpec, HandlerSpec, InitSpec, MaxLifeSpec, PackageSpec, ProvisionedSpec, RatePointSpec,
@@ -15,6 +16,7 @@ const US_PER_MS: f64 = 1e3;
 impl Scenario {
     /// The scenario of a valid specification. [`crate::validate()`] checks first; nothing here does.
     pub(crate) fn build(spec: &ScenarioSpec) -> Self {
+        let nodes = network::nodes(spec);
         Self {
             title: spec.title.clone(),
             seed: spec.run.seed,
@@ -23,17 +25,23 @@ impl Scenario {
             clock_start_s: spec.run.clock_start_s,
             max_events: spec.run.max_events,
             max_environments: spec.run.max_environments,
+            max_messages: spec.run.max_messages,
             concurrency_limit: spec.account.concurrency_limit,
             scaling_environments: spec.account.scaling_environments,
             free_tier: spec.account.free_tier,
-            functions: spec.functions.iter().map(Function::build).collect(),
+            functions: spec
+                .functions
+                .iter()
+                .map(|function| Function::build(function, Asynchronous::build(spec, &nodes, function)))
+                .collect(),
             sources: spec.sources.iter().map(|source| Source::build(source, &spec.functions)).collect(),
+            nodes,
         }
     }
 }
 
 impl Function {
-    fn build(spec: &FunctionSpec) -> Self {
+    fn build(spec: &FunctionSpec, asynchronous: Option<Asynchronous>) -> Self {
         let HandlerSpec { cpu, wait, first_run_cpu, threads, error_rate, crash_rate, max_memory_used_mb } = &spec.handler;
         let InitSpec { sandbox, runtime, package, code } = &spec.init;
         Self {
@@ -63,6 +71,7 @@ impl Function {
             reserved: spec.reserved_concurrency,
             provisioned: spec.provisioned.iter().map(Provisioned::build).collect(),
             deploys: spec.deploys.iter().map(|deploy| SimTime::from_s(deploy.at_s)).collect(),
+            asynchronous,
         }
     }
 }
@@ -131,11 +140,13 @@ impl Source {
             id: spec.id.clone(),
             target: target as u16,
             ping: match spec.kind {
-                SourceKindSpec::Synchronous => None,
+                SourceKindSpec::Synchronous | SourceKindSpec::Asynchronous => None,
                 SourceKindSpec::Ping { handler_ms } => Some(SimDuration::from_ms_f64(handler_ms)),
             },
             arrivals: Arrivals::build(&spec.arrivals),
             retry: Retry::build(&spec.retry),
+            delivery: Delivery::of(&spec.kind),
+            payload_kb: spec.payload_kb,
         }
     }
 }

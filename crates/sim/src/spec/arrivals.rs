@@ -23,6 +23,24 @@ pub struct SourceSpec {
     /// What the sender does when a request is throttled or fails.
     #[serde(default)]
     pub retry: RetrySpec,
+    /// Size of each request or event, in KB; 1 to 1,000,000.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::PAYLOAD_KB.min, max = limits::PAYLOAD_KB.max)))]
+    pub payload_kb: u32,
+}
+
+impl Default for SourceSpec {
+    /// Callers who wait for the answer and never call; they still need an id and a target.
+    fn default() -> Self {
+        Self {
+            id: String::new(),
+            target: String::new(),
+            kind: SourceKindSpec::default(),
+            arrivals: ArrivalsSpec::Log { sends: Vec::new() },
+            retry: RetrySpec::default(),
+            payload_kb: one(),
+        }
+    }
 }
 
 /// Kinds of sender.
@@ -40,6 +58,9 @@ pub enum SourceKindSpec {
         #[cfg_attr(feature = "schema", schemars(range(min = limits::PING_MS.min, max = limits::PING_MS.max)))]
         handler_ms: f64,
     },
+    /// Senders who hand an event over and do not wait for what becomes of it.
+    #[serde(deserialize_with = "super::no_fields")]
+    Asynchronous,
 }
 
 /// When requests arrive. Rates are requests per second, 0 to 1,000,000; times are seconds from the start of the run.
@@ -127,6 +148,11 @@ pub enum ArrivalsSpec {
 
 const fn one() -> u32 {
     1
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+const fn is_one(value: &u32) -> bool {
+    *value == 1
 }
 
 /// A point of a rate curve.

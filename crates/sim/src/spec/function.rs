@@ -1,6 +1,6 @@
 //! Functions: what runs, and how its environments live.
 
-use super::DistributionSpec;
+use super::{AsynchronousSpec, DistributionSpec};
 #[cfg(feature = "schema")]
 use crate::limits;
 use serde::{Deserialize, Serialize};
@@ -55,6 +55,31 @@ pub struct FunctionSpec {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(length(min = limits::DEPLOYS.min, max = limits::DEPLOYS.max)))]
     pub deploys: Vec<DeploySpec>,
+    /// How it handles events that it is invoked with asynchronously.
+    #[serde(default, skip_serializing_if = "AsynchronousSpec::is_default")]
+    pub asynchronous: AsynchronousSpec,
+}
+
+impl Default for FunctionSpec {
+    /// A function as the console would create it; it still needs an id.
+    fn default() -> Self {
+        Self {
+            id: String::new(),
+            memory_mb: default_memory_mb(),
+            tmp_mb: default_tmp_mb(),
+            timeout_ms: default_timeout_ms(),
+            architecture: ArchitectureSpec::default(),
+            handler: HandlerSpec::default(),
+            init: InitSpec::default(),
+            reclaim: ReclaimSpec::default(),
+            max_life: MaxLifeSpec::default(),
+            reuse: ReuseSpec::default(),
+            reserved_concurrency: None,
+            provisioned: Vec::new(),
+            deploys: Vec::new(),
+            asynchronous: AsynchronousSpec::default(),
+        }
+    }
 }
 
 const fn default_memory_mb() -> u32 {

@@ -6,6 +6,7 @@
 
 mod arrivals;
 mod function;
+mod network;
 mod values;
 
 pub use arrivals::{ArrivalsSpec, RatePointSpec, RateShapeSpec, RetryPolicySpec, RetrySpec, SendSpec, SourceKindSpec, SourceSpec};
@@ -13,6 +14,7 @@ pub use function::{
     ArchitectureSpec, BoundToSpec, DeploySpec, FunctionSpec, HandlerSpec, InitSpec, MaxLifeSpec, PackageSpec, ProvisionedSpec,
     ReclaimProfileSpec, ReclaimSpec, ReuseSpec,
 };
+pub use network::{AsynchronousSpec, DestinationKindSpec, DestinationSpec};
 pub use values::{DistributionSpec, QuantileSpec};
 
 #[cfg(feature = "schema")]
@@ -54,6 +56,25 @@ pub struct ScenarioSpec {
     /// What sends requests; 1 to 32.
     #[cfg_attr(feature = "schema", schemars(length(min = limits::SOURCES.min, max = limits::SOURCES.max)))]
     pub sources: Vec<SourceSpec>,
+    /// Where events and records end up; at most 32.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(min = limits::DESTINATIONS.min, max = limits::DESTINATIONS.max)))]
+    pub destinations: Vec<DestinationSpec>,
+}
+
+impl Default for ScenarioSpec {
+    /// The start of a scenario: without functions or sources it is not valid yet.
+    fn default() -> Self {
+        Self {
+            schema: SCHEMA,
+            title: String::new(),
+            run: RunSpec::default(),
+            account: AccountSpec::default(),
+            functions: Vec::new(),
+            sources: Vec::new(),
+            destinations: Vec::new(),
+        }
+    }
 }
 
 /// Length of the run, its clock, seed and budgets.
@@ -79,11 +100,22 @@ pub struct RunSpec {
     /// Execution environments alive at once after which the run stops and says so; 1 to 1,000,000.
     #[cfg_attr(feature = "schema", schemars(range(min = limits::MAX_ENVIRONMENTS.min, max = limits::MAX_ENVIRONMENTS.max)))]
     pub max_environments: u32,
+    /// Events and messages held at once, in all queues together, after which the run stops and says so; 1 to 10,000,000.
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::MAX_MESSAGES.min, max = limits::MAX_MESSAGES.max)))]
+    pub max_messages: u32,
 }
 
 impl Default for RunSpec {
     fn default() -> Self {
-        Self { duration_s: 600.0, warm_up_s: 0.0, seed: 1, clock_start_s: 0, max_events: 200_000_000, max_environments: 100_000 }
+        Self {
+            duration_s: 600.0,
+            warm_up_s: 0.0,
+            seed: 1,
+            clock_start_s: 0,
+            max_events: 200_000_000,
+            max_environments: 100_000,
+            max_messages: 1_000_000,
+        }
     }
 }
 

@@ -1,9 +1,6 @@
 //! Scenarios to start from.
 
-use crate::spec::{
-    ArrivalsSpec, DistributionSpec, FunctionSpec, InitSpec, PackageSpec, ReclaimSpec, RetrySpec, RunSpec, ScenarioSpec, SourceKindSpec,
-    SourceSpec,
-};
+use crate::spec::{ArrivalsSpec, DistributionSpec, FunctionSpec, InitSpec, PackageSpec, ReclaimSpec, RunSpec, ScenarioSpec, SourceSpec};
 use crate::{RunOptions, RunOutput, Scenario, Seed, TimelineOptions, run};
 
 /// A function without start-up time, at one full vCPU, whose handler takes `cpu`; environments live on.
@@ -22,7 +19,7 @@ pub(super) fn function(id: &str, cpu: DistributionSpec) -> FunctionSpec {
 }
 
 pub(super) fn source(id: &str, target: &str, arrivals: ArrivalsSpec) -> SourceSpec {
-    SourceSpec { id: id.into(), target: target.into(), kind: SourceKindSpec::Synchronous, arrivals, retry: RetrySpec::default() }
+    SourceSpec { id: id.into(), target: target.into(), arrivals, ..SourceSpec::default() }
 }
 
 /// One function and one source.
@@ -34,6 +31,7 @@ pub(super) fn one(duration_s: f64, cpu: DistributionSpec, arrivals: ArrivalsSpec
         account: Default::default(),
         functions: vec![function("f", cpu)],
         sources: vec![source("s", "f", arrivals)],
+        ..Default::default()
     }
 }
 

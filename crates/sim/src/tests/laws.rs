@@ -192,6 +192,9 @@ proptest! {
         prop_assert_eq!(&plain.report, &general.report);
         prop_assert_eq!(&plain.timeline, &general.timeline);
         prop_assert_eq!(plain.digest, general.digest);
+        let graph = run_with(&spec, EnginePath::Graph);
+        prop_assert_eq!(&plain.report, &graph.report);
+        prop_assert_eq!(plain.digest, graph.digest);
         let silent = run(&scenario, Seed(7), RunOptions::default());
         prop_assert_eq!(silent.report, plain.report);
     }

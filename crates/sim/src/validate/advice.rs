@@ -1,7 +1,8 @@
 //! What a sound scenario makes likely to go wrong. Never an error: the run shows it.
 
 use super::checker::{Checker, text};
-use super::function;
+use super::{function, network};
+use crate::scenario::receives_events;
 use crate::spec::{
     ArrivalsSpec, DistributionSpec, FunctionSpec, RatePointSpec, RateShapeSpec, ReclaimProfileSpec, ReclaimSpec, RetryPolicySpec,
     ScenarioSpec, SourceKindSpec, SourceSpec,
@@ -15,7 +16,9 @@ pub(super) fn check(c: &mut Checker, spec: &ScenarioSpec) {
             settings(c, one);
             concurrency(c, spec, one, &load);
             provisioned(c, spec, one, &load);
-            if spec.sources.iter().all(|source| source.target != one.id) {
+            network::advise(c, spec, one);
+            let is_called = spec.sources.iter().any(|source| source.target == one.id) || receives_events(spec, &one.id);
+            if !is_called {
                 c.advise("id", format!("nothing calls {:?}", one.id));
             }
         });
@@ -128,8 +131,20 @@ fn arrivals(c: &mut Checker, spec: &ScenarioSpec, source: &SourceSpec) {
     if matches!(source.kind, SourceKindSpec::Ping { .. }) {
         ping(c, spec, source);
     }
-    if source.retry.policy == RetryPolicySpec::Immediate && source.retry.max_attempts > 1 {
+    if source.kind == SourceKindSpec::Asynchronous {
+        events(c, source);
+    } else if source.retry.policy == RetryPolicySpec::Immediate && source.retry.max_attempts > 1 {
         c.advise("retry.policy", "callers who try again at once multiply the load just when there is too much of it".to_owned());
+    }
+}
+
+fn events(c: &mut Checker, source: &SourceSpec) {
+    if source.retry.policy != RetryPolicySpec::None {
+        c.advise("retry", "has no effect: the sender is answered before the function runs, and Lambda's queue does the retries".to_owned());
+    }
+    if source.payload_kb > coldstart_facts::ASYNC_PAYLOAD_MAX_KB {
+        let (size, most) = (text(&source.payload_kb), text(&coldstart_facts::ASYNC_PAYLOAD_MAX_KB));
+        c.advise("payload_kb", format!("{size} KB is more than the {most} KB of an asynchronous event: every one is refused"));
     }
 }
 

@@ -4,6 +4,7 @@
 mod advice;
 mod checker;
 mod functions;
+mod network;
 mod sources;
 
 use crate::Scenario;
@@ -73,6 +74,7 @@ pub fn check(spec: &ScenarioSpec) -> Vec<Problem> {
     account(&mut checker, &spec.account);
     functions::check(&mut checker, spec);
     sources::check(&mut checker, spec);
+    network::check(&mut checker, spec);
     if !checker.has_errors() {
         // Advice reckons with the values, so it needs sound ones.
         advice::check(&mut checker, spec);
@@ -100,6 +102,7 @@ fn run(checker: &mut Checker, run: &RunSpec) {
         c.number("clock_start_s", run.clock_start_s, limits::CLOCK_START_S);
         c.number("max_events", run.max_events, limits::MAX_EVENTS);
         c.number("max_environments", run.max_environments, limits::MAX_ENVIRONMENTS);
+        c.number("max_messages", run.max_messages, limits::MAX_MESSAGES);
     });
 }
 

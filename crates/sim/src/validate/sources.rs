@@ -17,6 +17,7 @@ pub(super) fn check(checker: &mut Checker, spec: &ScenarioSpec) {
             if let SourceKindSpec::Ping { handler_ms } = source.kind {
                 c.at("kind", |c| c.number("handler_ms", handler_ms, limits::PING_MS));
             }
+            c.number("payload_kb", source.payload_kb, limits::PAYLOAD_KB);
             c.at("arrivals", |c| arrivals(c, &source.arrivals));
             c.at("retry", |c| {
                 c.number("max_attempts", source.retry.max_attempts, limits::MAX_ATTEMPTS);

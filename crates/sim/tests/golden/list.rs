@@ -10,6 +10,7 @@ pub const SCENARIOS: &[(&str, &str)] = &[
     ("arrivals-ramps", include_str!("arrivals-ramps.toml")),
     ("arrivals-steps", include_str!("arrivals-steps.toml")),
     ("arrivals-timestamps", include_str!("arrivals-timestamps.toml")),
+    ("asynchronous", include_str!("asynchronous.toml")),
     ("crash-and-timeout", include_str!("crash-and-timeout.toml")),
     ("deploy-alias", include_str!("deploy-alias.toml")),
     ("deploy-cold", include_str!("deploy-cold.toml")),

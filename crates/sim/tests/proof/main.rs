@@ -4,6 +4,7 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "helpers of tests are tests too")]
 
+mod asynchronous;
 mod cases_bill;
 mod cases_concurrency;
 mod cases_work;

@@ -22,6 +22,7 @@ fn header(spec: &ScenarioSpec, report: &Report) -> String {
         RunOutcome::Completed => "completed",
         RunOutcome::EventBudget => "stopped: the event budget (run.max_events) ran out",
         RunOutcome::EnvironmentBudget => "stopped: the environment budget (run.max_environments) ran out",
+        RunOutcome::MessageBudget => "stopped: the budget of events and messages held at once (run.max_messages) ran out",
     };
     let (from, to) = report.measured_us;
     format!(

@@ -31,6 +31,7 @@ pub fn scenarios() -> impl Strategy<Value = ScenarioSpec> {
             account: AccountSpec { concurrency_limit, scaling_environments, free_tier },
             functions,
             sources,
+            ..Default::default()
         }
     })
 }
@@ -130,6 +131,7 @@ fn function() -> impl Strategy<Value = FunctionSpec> {
             reserved_concurrency: reserved.map(|reserved| reserved.max(units)),
             provisioned: provisioned.into_iter().collect(),
             deploys: deploys.into_iter().map(|at_s| DeploySpec { at_s }).collect(),
+            ..Default::default()
         }
     })
 }
@@ -158,6 +160,7 @@ fn source() -> impl Strategy<Value = SourceSpec> {
         kind,
         arrivals,
         retry: RetrySpec { policy, max_attempts, base_ms: 80.0, cap_ms: 900.0, on_errors },
+        ..Default::default()
     })
 }
 

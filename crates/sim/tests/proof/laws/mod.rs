@@ -3,6 +3,7 @@
 mod checks;
 mod features;
 mod generator;
+mod network;
 
 use crate::support::{no_init, recorded, scenario, spec};
 use crate::trace_replay::{Log, replay, replay_by_hand};
@@ -53,7 +54,7 @@ fn laws_hold_and_every_feature_acts() {
 }
 
 #[test]
-fn the_same_seed_twice_and_both_paths_give_the_same_run() {
+fn the_same_seed_twice_and_every_path_give_the_same_run() {
     for_each(150, |spec| {
         let scenario = scenario(spec);
         let with = |path| {
@@ -66,6 +67,9 @@ fn the_same_seed_twice_and_both_paths_give_the_same_run() {
         }
         if first != with(EnginePath::General) {
             return Err("the general path gave another run".to_owned());
+        }
+        if first != with(EnginePath::Graph) {
+            return Err("the graph gave another run".to_owned());
         }
         Ok(())
     });

@@ -1,0 +1,126 @@
+//! What the graph shape has besides: timers, jobs, and what its nodes hold and count.
+
+use super::{Engine, Shape, Slab, Timers};
+use crate::histogram::DenseHistogram;
+use crate::model::asynchronous::AsyncEvent;
+use crate::recorder::Recorder;
+use crate::report::{Exit, NodeCounter, NodeReport};
+use crate::scenario::Scenario;
+
+/// What an environment is working on, where it is more than a caller's request: it decides where the result goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Job {
+    /// The asynchronous event at this place.
+    Event(u32),
+}
+
+/// The job of each environment, by its slot.
+#[derive(Default)]
+pub(crate) struct Jobs(Vec<Option<Job>>);
+
+impl Jobs {
+    pub(crate) fn begin(&mut self, slot: u32, job: Job) {
+        let slot = slot as usize;
+        if self.0.len() <= slot {
+            self.0.resize(slot + 1, None);
+        }
+        self.0[slot] = Some(job);
+    }
+
+    pub(crate) fn end(&mut self, slot: u32) -> Option<Job> {
+        self.0.get_mut(slot as usize)?.take()
+    }
+}
+
+/// One node at work.
+pub(crate) struct NodeState {
+    pub(crate) entered: u64,
+    pub(crate) duplicated: u64,
+    pub(crate) exits: [u64; Exit::ALL.len()],
+    pub(crate) counters: [u64; NodeCounter::ALL.len()],
+    held: u64,
+    held_max: u64,
+    pub(crate) age: DenseHistogram,
+}
+
+impl NodeState {
+    fn new() -> Self {
+        Self {
+            entered: 0,
+            duplicated: 0,
+            exits: [0; Exit::ALL.len()],
+            counters: [0; NodeCounter::ALL.len()],
+            held: 0,
+            held_max: 0,
+            age: DenseHistogram::new(),
+        }
+    }
+
+    pub(crate) fn hold(&mut self) {
+        self.held += 1;
+        self.held_max = self.held_max.max(self.held);
+    }
+
+    pub(crate) fn let_go(&mut self) {
+        self.held -= 1;
+    }
+}
+
+/// Everything that only the graph shape uses; empty in the others.
+pub(crate) struct Network {
+    pub(crate) timers: Timers,
+    pub(crate) jobs: Jobs,
+    pub(crate) nodes: Vec<NodeState>,
+    /// Asynchronous events, waiting or being worked on.
+    pub(crate) events: Slab<AsyncEvent>,
+}
+
+impl Network {
+    pub(crate) fn new(scenario: &Scenario) -> Self {
+        let nodes = if scenario.uses_network() { scenario.nodes.len() } else { 0 };
+        Self {
+            timers: Timers::new(scenario.end.us()),
+            jobs: Jobs::default(),
+            nodes: (0..nodes).map(|_| NodeState::new()).collect(),
+            events: Slab::default(),
+        }
+    }
+
+    /// Events and messages held by all nodes together, which the budget bounds.
+    pub(crate) fn held(&self) -> u32 {
+        self.events.len()
+    }
+}
+
+impl<S: Shape, R: Recorder> Engine<S, R> {
+    /// Whether the report covers what arrived at this time.
+    pub(crate) const fn measures(&self, arrived: u64) -> bool {
+        arrived >= self.window.0
+    }
+
+    /// Adds one to a node's counter for something that arrived at `arrived`.
+    pub(crate) fn count_at(&mut self, node: u16, counter: NodeCounter, arrived: u64) {
+        if self.measures(arrived) {
+            self.network.nodes[usize::from(node)].counters[counter as usize] += 1;
+        }
+    }
+
+    /// Rows of the report. What is in flight is looked for among what is held, and not worked out from the other numbers.
+    pub(crate) fn node_reports(&mut self) -> Vec<NodeReport> {
+        let in_flight = self.events_in_flight();
+        let nodes = self.network.nodes.iter_mut().zip(&self.scenario.nodes).zip(in_flight);
+        nodes
+            .map(|((state, node), in_flight)| NodeReport {
+                id: node.id.clone(),
+                kind: node.kind,
+                entered: state.entered,
+                duplicated: state.duplicated,
+                exits: state.exits,
+                in_flight,
+                counters: state.counters,
+                held_max: state.held_max,
+                age: state.age.file_all(),
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,149 @@
+//! Nodes: what keeps events for a while, or for good, and the account of them.
+
+use super::Histogram;
+use serde::{Deserialize, Serialize};
+
+/// Kinds of node.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NodeKind {
+    /// Lambda's internal queue of a function's asynchronous events; it has the function's id.
+    #[default]
+    AsynchronousQueue,
+    /// A queue that nothing in the scenario reads.
+    QueueDestination,
+    /// A topic that nothing in the scenario listens to.
+    TopicDestination,
+    /// An event bus without rules in the scenario.
+    EventBusDestination,
+    /// A bucket.
+    BucketDestination,
+}
+
+/// How an event left a node for good: each does once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Exit {
+    /// The function succeeded with it.
+    Delivered,
+    /// Given up after the last retry failed too.
+    RetriesExhausted,
+    /// Given up for its age.
+    AgeExceeded,
+    /// Given up at once, as the function's reserved concurrency is 0.
+    ReservedZero,
+    /// It is where it was to go, and stays there.
+    Kept,
+}
+
+impl Exit {
+    /// Every way out.
+    pub const ALL: [Self; 5] = [Self::Delivered, Self::RetriesExhausted, Self::AgeExceeded, Self::ReservedZero, Self::Kept];
+
+    /// Whether it is one of the ways in which an event fails.
+    #[must_use]
+    pub const fn is_failure(self) -> bool {
+        !matches!(self, Self::Delivered | Self::Kept)
+    }
+}
+
+/// What a node counts besides the account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NodeCounter {
+    /// Not taken in: larger than the node takes.
+    RefusedTooLarge,
+    /// Attempts to deliver.
+    Attempts,
+    /// Of these, throttled by the function's limits.
+    Throttles,
+    /// Of these, failed within Lambda itself.
+    SystemErrors,
+    /// Of these, ended in an error, a crash or a timeout of the function.
+    FunctionErrors,
+    /// Sent to the dead-letter queue.
+    SentToDeadLetterQueue,
+    /// Records sent to the destination on success.
+    SentOnSuccess,
+    /// Records sent to the destination on failure.
+    SentOnFailure,
+    /// Given up with neither a dead-letter queue nor a destination on failure: lost.
+    Dropped,
+}
+
+impl NodeCounter {
+    /// Every counter.
+    pub const ALL: [Self; 9] = [
+        Self::RefusedTooLarge,
+        Self::Attempts,
+        Self::Throttles,
+        Self::SystemErrors,
+        Self::FunctionErrors,
+        Self::SentToDeadLetterQueue,
+        Self::SentOnSuccess,
+        Self::SentOnFailure,
+        Self::Dropped,
+    ];
+}
+
+/// The account, the counters and the times of one node.
+///
+/// `entered + duplicated` is the sum of `exits` and `in_flight`, in every run.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct NodeReport {
+    /// Id of the function or the destination.
+    pub id: String,
+    /// What it is.
+    pub kind: NodeKind,
+    /// Events taken in.
+    pub entered: u64,
+    /// Events that it made two of.
+    pub duplicated: u64,
+    /// Events that left, indexed as [`Exit::ALL`].
+    pub exits: [u64; Exit::ALL.len()],
+    /// Events still there at the end of the run, waiting or being worked on.
+    pub in_flight: u64,
+    /// Other counts, indexed as [`NodeCounter::ALL`].
+    pub counters: [u64; NodeCounter::ALL.len()],
+    /// Most events there at once.
+    pub held_max: u64,
+    /// Time from entering to success; for a destination, the time that the event had spent in the node which sent it.
+    pub age: Histogram,
+}
+
+impl NodeReport {
+    /// Events that left in this way.
+    #[must_use]
+    pub const fn exits(&self, exit: Exit) -> u64 {
+        self.exits[exit as usize]
+    }
+
+    /// Events that failed, whatever the reason; AWS's AsyncEventsDropped.
+    #[must_use]
+    pub fn failed(&self) -> u64 {
+        Exit::ALL.iter().zip(self.exits).filter(|(exit, _)| exit.is_failure()).map(|(_, count)| count).sum()
+    }
+
+    /// One of the other counts.
+    #[must_use]
+    pub const fn count(&self, counter: NodeCounter) -> u64 {
+        self.counters[counter as usize]
+    }
+
+    /// Whether every event that entered, or was made, is accounted for once.
+    #[must_use]
+    pub fn adds_up(&self) -> bool {
+        self.entered + self.duplicated == self.exits.iter().sum::<u64>() + self.in_flight
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_indexed_by_their_enums() {
+        assert!(Exit::ALL.iter().enumerate().all(|(place, exit)| place == *exit as usize));
+        assert!(NodeCounter::ALL.iter().enumerate().all(|(place, counter)| place == *counter as usize));
+    }
+}

@@ -1,0 +1,124 @@
+//! The graph: its nodes, and the edges between them by place.
+
+use crate::report::NodeKind;
+use crate::scenario::Scenario;
+use crate::spec::{AsynchronousSpec, DestinationKindSpec, FunctionSpec, ScenarioSpec, SourceKindSpec};
+use crate::time::SimDuration;
+
+/// Something that takes events in and keeps an account of them: a row of [`crate::Report::nodes`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Node {
+    pub(crate) id: String,
+    pub(crate) kind: NodeKind,
+}
+
+/// Where an edge leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// An asynchronous invocation of the function at this place.
+    Function(u16),
+    /// The end: the destination that is this node.
+    Destination(u16),
+}
+
+/// How a function handles its events. Only functions that something sends events to have this.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Asynchronous {
+    /// Its internal queue.
+    pub(crate) node: u16,
+    pub(crate) max_retries: u32,
+    pub(crate) max_age: SimDuration,
+    pub(crate) dead_letter_queue: Option<Target>,
+    pub(crate) on_success: Option<Target>,
+    pub(crate) on_failure: Option<Target>,
+    pub(crate) duplicate_rate: f64,
+    pub(crate) system_error_rate: f64,
+}
+
+/// How a source's requests reach their target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Delivery {
+    /// The sender calls the function and waits.
+    Direct,
+    /// The sender leaves an event with the function's queue.
+    Asynchronous,
+}
+
+/// A function, a destination and, in time, whatever else an edge can name. Edges to what does not exist are the validator's.
+pub(super) fn target(spec: &ScenarioSpec, nodes: &[Node], id: &str) -> Option<Target> {
+    if let Some(function) = spec.functions.iter().position(|function| function.id == id) {
+        return Some(Target::Function(function as u16));
+    }
+    let destination = nodes.iter().position(|node| node.id == id && is_destination(node.kind))?;
+    Some(Target::Destination(destination as u16))
+}
+
+const fn is_destination(kind: NodeKind) -> bool {
+    !matches!(kind, NodeKind::AsynchronousQueue)
+}
+
+/// All nodes: the internal queues of functions in their order, then the destinations in theirs.
+pub(super) fn nodes(spec: &ScenarioSpec) -> Vec<Node> {
+    let queues = spec.functions.iter().filter(|function| receives_events(spec, &function.id));
+    let queues = queues.map(|function| Node { id: function.id.clone(), kind: NodeKind::AsynchronousQueue });
+    let kind = |kind| match kind {
+        DestinationKindSpec::Queue => NodeKind::QueueDestination,
+        DestinationKindSpec::Topic => NodeKind::TopicDestination,
+        DestinationKindSpec::EventBus => NodeKind::EventBusDestination,
+        DestinationKindSpec::Bucket => NodeKind::BucketDestination,
+    };
+    queues.chain(spec.destinations.iter().map(|one| Node { id: one.id.clone(), kind: kind(one.kind) })).collect()
+}
+
+/// Whether something invokes the function asynchronously: a source, or a function that names it as a destination.
+pub(crate) fn receives_events(spec: &ScenarioSpec, id: &str) -> bool {
+    let by_source = |kind: &SourceKindSpec| matches!(kind, SourceKindSpec::Asynchronous);
+    let leads_here = |edge: &Option<String>| edge.as_deref() == Some(id);
+    spec.sources.iter().any(|source| source.target == id && by_source(&source.kind))
+        || spec.functions.iter().any(|f| leads_here(&f.asynchronous.on_success) || leads_here(&f.asynchronous.on_failure))
+}
+
+impl Asynchronous {
+    pub(super) fn build(spec: &ScenarioSpec, nodes: &[Node], function: &FunctionSpec) -> Option<Self> {
+        let node = nodes.iter().position(|node| node.id == function.id && node.kind == NodeKind::AsynchronousQueue)?;
+        let AsynchronousSpec { dead_letter_queue, on_success, on_failure, .. } = &function.asynchronous;
+        let edge = |id: &Option<String>| id.as_ref().and_then(|id| target(spec, nodes, id));
+        Some(Self {
+            node: node as u16,
+            max_retries: function.asynchronous.max_retry_attempts,
+            max_age: SimDuration::from_s(function.asynchronous.max_event_age_s),
+            dead_letter_queue: edge(dead_letter_queue),
+            on_success: edge(on_success),
+            on_failure: edge(on_failure),
+            duplicate_rate: function.asynchronous.duplicate_rate,
+            system_error_rate: function.asynchronous.system_error_rate,
+        })
+    }
+}
+
+impl Delivery {
+    pub(super) const fn of(kind: &SourceKindSpec) -> Self {
+        match kind {
+            SourceKindSpec::Synchronous | SourceKindSpec::Ping { .. } => Self::Direct,
+            SourceKindSpec::Asynchronous => Self::Asynchronous,
+        }
+    }
+}
+
+impl Scenario {
+    /// The caller number under which a function is invoked with events that came from other nodes, or that are delivered twice: the
+    /// numbers after those of the sources.
+    pub(crate) fn relay(&self, function: u16) -> u16 {
+        self.sources.len() as u16 + function
+    }
+
+    /// How many callers there are: sources, then relays. There are none of these where nothing is asynchronous.
+    pub(crate) fn relays(&self) -> usize {
+        if self.uses_network() { self.functions.len() } else { 0 }
+    }
+
+    /// Whether anything in it needs the graph shape of the engine.
+    pub(crate) fn uses_network(&self) -> bool {
+        self.sources.iter().any(|source| source.delivery != Delivery::Direct)
+    }
+}
