@@ -5,6 +5,7 @@ pub mod charts;
 pub mod components;
 pub mod i18n;
 pub mod pages;
+pub mod parts;
 pub mod platform;
 pub mod runner;
 pub mod state;

@@ -1,29 +1,29 @@
 //! The pages. Each has its own module; what it shows is computed in a `view.rs` beside it, natively tested.
 
-mod about;
-mod facts;
+pub(crate) mod about;
+pub(crate) mod facts;
 mod home;
 pub mod lesson;
-mod lessons;
-mod logs;
+pub(crate) mod lessons;
+pub(crate) mod logs;
 pub mod playground;
-mod style;
+pub(crate) mod style;
 mod unknown;
 
 use crate::app::Route;
+use crate::parts::{Part, View, Wait};
 use yew::prelude::*;
 
 /// The page of a route.
 pub fn page(route: &Route) -> Html {
     match route {
         Route::Home => html! { <home::Home /> },
-        Route::Lessons => html! { <lessons::Lessons /> },
-        Route::Lesson(slug) => html! { <lesson::LessonPage slug={slug.clone()} /> },
-        Route::Logs => html! { <logs::Logs /> },
-        Route::Playground => html! { <playground::Playground /> },
-        Route::Facts => html! { <facts::Facts /> },
-        Route::Style => html! { <style::Style /> },
-        Route::About => html! { <about::About /> },
-        other => html! { <unknown::Unknown route={other.clone()} /> },
+        Route::Lessons | Route::Lesson(_) => of_part(Part::Lesson, route),
+        Route::Logs | Route::Playground | Route::Facts | Route::Style | Route::About => of_part(Part::Lab, route),
+        Route::Unknown(_) => html! { <unknown::Unknown route={route.clone()} /> },
     }
+}
+
+fn of_part(part: Part, route: &Route) -> Html {
+    html! { <Wait key={part as usize} {part} view={View::Page(route.clone())} /> }
 }

@@ -36,18 +36,34 @@ pub enum FetchError {
 /// # Errors
 /// When it does not arrive whole.
 pub async fn text(file: &str) -> Result<String, FetchError> {
-    let no_answer = |error: JsValue| FetchError::NoAnswer(PlatformError::refused("download", &error));
+    let text = response(file).await?.text().map_err(no_answer)?;
+    let text = JsFuture::from(text).await.map_err(no_answer)?;
+    text.as_string().ok_or_else(|| FetchError::Unreadable { file: file.to_owned(), reason: "it is not text".to_owned() })
+}
+
+/// The bytes of `file`, an address relative to the document.
+///
+/// # Errors
+/// When it does not arrive whole.
+pub async fn bytes(file: &str) -> Result<Vec<u8>, FetchError> {
+    let buffer = response(file).await?.array_buffer().map_err(no_answer)?;
+    Ok(js_sys::Uint8Array::new(&JsFuture::from(buffer).await.map_err(no_answer)?).to_vec())
+}
+
+fn no_answer(error: JsValue) -> FetchError {
+    FetchError::NoAnswer(PlatformError::refused("download", &error))
+}
+
+async fn response(file: &str) -> Result<web_sys::Response, FetchError> {
     let window = window().ok_or(FetchError::NoAnswer(PlatformError::Missing("network")))?;
     let address = location::absolute(file).map_err(FetchError::NoAnswer)?;
     let response = JsFuture::from(window.fetch_with_str(&address)).await.map_err(no_answer)?;
     let response: web_sys::Response = response.dyn_into().map_err(no_answer)?;
     match response.status() {
-        404 => return Err(FetchError::NotFound(file.to_owned())),
-        status if !response.ok() => return Err(FetchError::Status { status, file: file.to_owned() }),
-        _ => {}
+        404 => Err(FetchError::NotFound(file.to_owned())),
+        status if !response.ok() => Err(FetchError::Status { status, file: file.to_owned() }),
+        _ => Ok(response),
     }
-    let text = JsFuture::from(response.text().map_err(no_answer)?).await.map_err(no_answer)?;
-    text.as_string().ok_or_else(|| FetchError::Unreadable { file: file.to_owned(), reason: "it is not text".to_owned() })
 }
 
 /// `file` read as JSON.

@@ -12,6 +12,7 @@ pub mod fetch;
 pub mod file;
 pub mod location;
 pub mod media;
+pub mod module;
 pub mod size;
 pub mod storage;
 pub mod tick;

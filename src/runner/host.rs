@@ -4,6 +4,7 @@ use super::batch::Batch;
 use super::protocol::{FromWorker, RunError, ToWorker, decode, encode};
 use super::state::{Effect, Event, Host, Notice, START_LIMIT_MS, SlotView, Way};
 use super::{known_answer, simulate};
+use crate::parts::{self, Part, gates};
 use crate::platform::tick::Ticker;
 use crate::platform::timing::{self, Timer};
 use crate::platform::worker::{self, WorkerLink};
@@ -11,6 +12,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 use yew::Callback;
+use yew::platform::spawn_local;
 
 thread_local! {
     static RUNTIME: RefCell<Runtime> = RefCell::new(Runtime::new());
@@ -114,7 +116,15 @@ fn spawn(way: Way, generation: u32) -> Option<Event> {
     let start = match way {
         Way::Address => worker::spawn,
         Way::Blob => worker::spawn_from_blob,
-        Way::Page => return Some(Event::Said(Ok(ready()))),
+        Way::Page => {
+            spawn_local(async {
+                dispatch(match parts::load(Part::Engine).await {
+                    Ok(()) => Event::Said(Ok(gates::engine::ready())),
+                    Err(error) => Event::Broken(error.to_string()),
+                });
+            });
+            return None;
+        }
     };
     let on_message = Callback::from(|text: String| dispatch(Event::Said(decode(&text))));
     let on_error = Callback::from(|reason| dispatch(Event::Broken(reason)));
@@ -155,14 +165,26 @@ fn refused(order: &ToWorker, error: RunError) -> Event {
 }
 
 fn run_here(order: ToWorker) {
-    let here = RUNTIME.with_borrow_mut(|runtime| runtime.here.get_or_insert_with(page_batch).clone());
+    let here = RUNTIME.with_borrow_mut(|runtime| runtime.here.get_or_insert_with(driven_batch).clone());
     let (batch, ticker) = here;
     batch.borrow_mut().take(order);
     ticker.ask();
 }
 
-fn page_batch() -> (Rc<RefCell<Batch>>, Ticker) {
-    let batch = Rc::new(RefCell::new(Batch::new(simulate::start)));
+/// What a worker would say; enter by [`gates::engine`].
+#[must_use]
+pub fn page_ready() -> FromWorker {
+    ready()
+}
+
+/// A queue of runs on the page; enter by [`gates::engine`].
+#[must_use]
+pub fn page_batch() -> Batch {
+    Batch::new(simulate::start)
+}
+
+fn driven_batch() -> (Rc<RefCell<Batch>>, Ticker) {
+    let batch = Rc::new(RefCell::new(gates::engine::batch()));
     let ticker = Ticker::new({
         let batch = batch.clone();
         move || {

@@ -12,6 +12,7 @@ mod worker;
 
 pub use batch::Batch;
 pub use hook::{RunHandle, RunsHandle, use_run, use_runner_notice, use_runs};
-pub use protocol::{RunError, RunOutput, RunRequest, RunResult, RunStatus, TimelineOptions};
+pub use host::{page_batch, page_ready};
+pub use protocol::{FromWorker, RunError, RunOutput, RunRequest, RunResult, RunStatus, TimelineOptions};
 pub use state::Notice;
 pub use worker::start as start_worker;

@@ -258,6 +258,11 @@ impl Host {
     /// The worker is gone or babbles. Before it was ready another way may work; afterwards nobody knows which run it was.
     fn broken(&mut self, error: &RunError, effects: &mut Vec<Effect>) {
         match self.link {
+            // There is no other way left; the next run asks again.
+            Link::Starting if self.way == Way::Page => {
+                self.link = Link::Unused;
+                self.fail_all(error, effects);
+            }
             Link::Starting => self.next_way(effects),
             Link::Ready => {
                 self.fail_all(error, effects);
@@ -405,6 +410,18 @@ mod tests {
         let effects = host.handle(ready("b"));
         assert!(matches!(effects.last(), Some(Effect::RunHere(ToWorker::Run { .. }))), "{effects:?}");
         assert_eq!(host.notice(), Notice::OnPage);
+    }
+
+    #[test]
+    fn a_simulator_that_cannot_be_fetched_fails_the_runs_and_is_asked_for_again() {
+        let mut host = Host::new("b");
+        host.handle(wanted(1, 1));
+        host.handle(Event::Broken("no".to_owned()));
+        host.handle(Event::Broken("no".to_owned()));
+        assert_eq!(spawned(&host.handle(Event::Broken("offline".to_owned()))), None);
+        assert!(matches!(host.view(1).status, RunStatus::Failed(_)));
+        assert_eq!(spawned(&host.handle(wanted(1, 2))), Some(Way::Page));
+        assert_eq!(posted(&host.handle(ready("b"))), [(1, 2)]);
     }
 
     #[test]

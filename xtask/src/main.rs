@@ -8,6 +8,7 @@ mod e2e;
 mod failure;
 mod lessons;
 mod page;
+mod parts;
 mod paths;
 mod process;
 mod serve;

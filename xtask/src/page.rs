@@ -3,7 +3,7 @@
 
 use crate::args::Args;
 use crate::failure::{During, Failure, Result};
-use crate::lessons;
+use crate::{lessons, parts, paths};
 use base64::Engine as _;
 use sha2::{Digest, Sha256};
 use std::env;
@@ -16,7 +16,23 @@ pub fn command(args: Args) -> Result<()> {
     let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
     let staging = staging.ok_or_else(|| Failure::new("only trunk calls this, with TRUNK_STAGING_DIR set"))?;
     lessons::write(&staging.join("lessons")).during("lessons")?;
+    if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
+        let linked = paths::wasm_target().join("wasm32-unknown-unknown/app/app.wasm");
+        let files = parts::split(&staging, &linked).during("the app's parts")?;
+        name_parts(&staging, &files)?;
+    }
     write_policy(&staging).during("security policy")
+}
+
+/// Tells the page which parts of the app have files of their own.
+fn name_parts(staging: &Path, files: &[String]) -> Result<()> {
+    if files.is_empty() {
+        return Ok(());
+    }
+    let index = staging.join("index.html");
+    let html = fs::read_to_string(&index)?;
+    fs::write(&index, after_charset(&html, &format!("<meta name=\"coldstart-parts\" content=\"{}\">", files.join(" ")))?)?;
+    Ok(())
 }
 
 /// Puts the policy into the page and, as the header to send, into `csp.txt`.
@@ -73,13 +89,18 @@ fn inline_scripts(html: &str) -> Vec<&str> {
     scripts
 }
 
-/// The policy must precede what it governs, and the character set must stay within the first kilobyte.
+/// The policy must precede what it governs.
 fn with_policy(html: &str, policy: &str) -> Result<String> {
+    after_charset(html, &format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">"))
+}
+
+/// The character set must stay within the first kilobyte.
+fn after_charset(html: &str, element: &str) -> Result<String> {
     const CHARSET: &str = "<meta charset=\"utf-8\">";
     let at = html.find(CHARSET).map(|start| start + CHARSET.len());
     let at = at.ok_or_else(|| Failure::new(format!("index.html lacks `{CHARSET}`")))?;
     let (before, after) = html.split_at(at);
-    Ok(format!("{before}\n    <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">{after}"))
+    Ok(format!("{before}\n    {element}{after}"))
 }
 
 #[cfg(test)]

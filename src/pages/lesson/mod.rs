@@ -9,7 +9,7 @@ mod term;
 mod widget;
 
 pub use prose::host;
-pub use widget::{BetMark, DrawWidget, WIDGETS, WidgetProps};
+pub use widget::{BetMark, WIDGETS, WidgetProps};
 
 use crate::app::fetched::{Fetched, stand_in, use_fetched};
 use crate::app::share::{OpenedLink, ShareButton, opened_link_note, use_opened_link};

@@ -1,10 +1,9 @@
 //! The widgets that a lesson can place, by name. A widget is anything that shows a run; the lesson gives it a scenario and hears what
 //! came of it.
 
+use crate::parts::{Part, View, Wait};
 use crate::runner::RunResult;
 use crate::state::share::Shared;
-use crate::widgets::live_stage::LiveStage;
-use crate::widgets::provisioned;
 use coldstart_sim::ScenarioSpec;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -75,20 +74,13 @@ pub struct BetMark {
     pub value: f64,
 }
 
-/// Draws a widget.
-pub type DrawWidget = fn(WidgetProps) -> Html;
-
-/// Every widget that lessons may name.
-pub const WIDGETS: &[(&str, DrawWidget)] = &[
-    ("fleet-stage", |props| html! { <LiveStage ..props /> }),
-    ("incident-lab", crate::widgets::incident::incident_lab),
-    ("pc-lab", provisioned::draw),
-];
+/// Every widget that lessons may name, and the part that draws it.
+pub const WIDGETS: &[(&str, Part)] = &[("fleet-stage", Part::Provisioned), ("incident-lab", Part::Incident), ("pc-lab", Part::Provisioned)];
 
 /// The widget of this name; a lesson that names an unknown one says so instead of hiding it.
 pub fn draw(name: &str, props: WidgetProps) -> Html {
     match WIDGETS.iter().find(|(have, _)| *have == name) {
-        Some((_, draw)) => draw(props),
+        Some((name, part)) => html! { <Wait part={*part} view={View::Widget(AttrValue::Static(name), props)} /> },
         None => html! { <p class="muted">{ crate::t!("lesson.unknown_widget", name = name.to_owned()) }</p> },
     }
 }

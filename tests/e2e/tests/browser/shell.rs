@@ -170,10 +170,10 @@ async fn links_that_cannot_be_opened_say_so_and_show_the_lesson() -> Result {
 #[tokio::test]
 async fn a_failure_of_the_app_leaves_a_readable_page_and_a_report() -> Result {
     drive(View::WIDE, async |page| {
-        page.open("?page=about&dev=panic").await?;
+        page.open("?dev=panic").await?;
         page.wait_for("#crash:not([hidden])").await?;
         let report = page.text("#crash-report").await?;
-        assert!(report.contains("Coldstart 0.") && report.contains("?page=about") && report.contains("rehearsal"), "{report}");
+        assert!(report.contains("Coldstart 0.") && report.contains("?dev=panic") && report.contains("rehearsal"), "{report}");
         assert!(page.text("main").await?.contains("playground"));
         Ok(())
     })

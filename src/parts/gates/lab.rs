@@ -1,0 +1,18 @@
+//! Playground, own logs, reference pages.
+
+use crate::app::Route;
+use crate::pages::{about, facts, logs, playground, style};
+use yew::prelude::*;
+
+/// The page of a route of this part.
+#[inline(never)]
+pub fn page(route: &Route) -> Html {
+    match route {
+        Route::Logs => html! { <logs::Logs /> },
+        Route::Playground => html! { <playground::Playground /> },
+        Route::Facts => html! { <facts::Facts /> },
+        Route::Style => html! { <style::Style /> },
+        Route::About => html! { <about::About /> },
+        _ => Html::default(),
+    }
+}
