@@ -183,7 +183,7 @@ fn release_build() -> Result<Counts> {
 }
 
 fn size_budget() -> Result<Counts> {
-    let (within, over) = size::measure(&paths::dist(), size::Bound::Ratchet)?;
+    let (within, over) = size::measure(&paths::dist())?;
     Ok(Counts::new(within, over))
 }
 
