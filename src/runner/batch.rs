@@ -47,7 +47,7 @@ impl Batch {
         match order {
             ToWorker::Run { id, request } => {
                 self.drop_where(|other| other.slot == id.slot);
-                self.waiting.push_back((id, request));
+                self.waiting.push_back((id, *request));
             }
             ToWorker::Cancel { id } => self.drop_where(|other| other == id),
         }
@@ -154,7 +154,7 @@ mod tests {
     }
 
     fn run(slot: u32, number: u32, looks: u64) -> ToWorker {
-        ToWorker::Run { id: id(slot, number), request: request(looks) }
+        ToWorker::Run { id: id(slot, number), request: Box::new(request(looks)) }
     }
 
     /// Slices until nothing is left; every look takes 3 ms.

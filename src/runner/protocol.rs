@@ -162,7 +162,7 @@ pub enum ToWorker {
         /// Its name.
         id: RunId,
         /// What.
-        request: RunRequest,
+        request: Box<RunRequest>,
     },
     /// Drop it.
     Cancel {
@@ -260,7 +260,7 @@ mod tests {
     fn wide_integers_cross_unharmed() {
         let message = FromWorker::Done { id: RunId { slot: 1, number: 2 }, output: Box::new(output(u64::MAX)) };
         assert_eq!(decode(&encode(&message).unwrap()), Ok(message));
-        let message = ToWorker::Run { id: RunId { slot: 1, number: 2 }, request: request(u64::MAX) };
+        let message = ToWorker::Run { id: RunId { slot: 1, number: 2 }, request: Box::new(request(u64::MAX)) };
         assert_eq!(decode(&encode(&message).unwrap()), Ok(message));
     }
 

@@ -46,7 +46,7 @@ mod tests {
 
     fn done(request: RunRequest) -> FromWorker {
         let mut batch = Batch::new(start);
-        batch.take(ToWorker::Run { id: RunId { slot: 1, number: 1 }, request });
+        batch.take(ToWorker::Run { id: RunId { slot: 1, number: 1 }, request: Box::new(request) });
         let mut news = Vec::new();
         while !batch.is_idle() {
             news.extend(batch.slice(|| 0.0));

@@ -178,7 +178,7 @@ impl Host {
         effects.push(Effect::Show(slot));
         match self.link {
             Link::Unused => self.spawn(effects),
-            Link::Ready => effects.push(self.send(ToWorker::Run { id, request: (*request).clone() })),
+            Link::Ready => effects.push(self.send(ToWorker::Run { id, request: Box::new((*request).clone()) })),
             // Sent as soon as the worker is ready.
             Link::Starting | Link::Outdated => {}
         }
@@ -248,7 +248,7 @@ impl Host {
     fn send_open(&self, effects: &mut Vec<Effect>) {
         let mut open: Vec<_> = self.slots.values().filter_map(|slot| slot.open.clone()).collect();
         open.sort_by_key(|(id, _)| id.number);
-        effects.extend(open.into_iter().map(|(id, request)| self.send(ToWorker::Run { id, request: (*request).clone() })));
+        effects.extend(open.into_iter().map(|(id, request)| self.send(ToWorker::Run { id, request: Box::new((*request).clone()) })));
     }
 
     fn send(&self, order: ToWorker) -> Effect {

@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn an_order_with_an_unreadable_scenario_names_its_run() {
         let id = RunId { slot: 3, number: 4 };
-        let text = encode(&ToWorker::Run { id, request: request(1) }).unwrap();
+        let text = encode(&ToWorker::Run { id, request: Box::new(request(1)) }).unwrap();
         assert!(order(&text).is_ok());
         let broken = text.replace("\"per_s\":1.0", "\"per_s\":null");
         assert!(matches!(order(&broken), Err(FromWorker::Failed { id: Some(named), error: RunError::Unreadable(_) }) if named == id));

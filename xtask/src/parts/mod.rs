@@ -54,8 +54,11 @@ fn app_module(staging: &Path) -> Result<String> {
     found.next().ok_or_else(|| Failure::new(format!("{} has no app-..._bg.wasm", staging.display())))
 }
 
+/// The name of a part, none for the app's own module, and the module.
+type Piece = (Option<String>, Vec<u8>);
+
 /// The app's own module first, then each part by name. `None` where the linker left no relocations or the source names no part.
-fn apart(app: &[u8], linked: &[u8]) -> Result<Option<Vec<(Option<String>, Vec<u8>)>>> {
+fn apart(app: &[u8], linked: &[u8]) -> Result<Option<Vec<Piece>>> {
     let graph = Graph::read(linked).during("the linked app")?;
     let module = Module::read(app).during("the app")?;
     let Some(plan) = plan::plan(&graph, &module) else { return Ok(None) };

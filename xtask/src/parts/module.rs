@@ -56,31 +56,8 @@ impl<'a> Module<'a> {
         {
             self.kept.insert(id, &self.bytes[range.start as usize..range.end as usize]);
         }
+        self.take_numbering(&payload)?;
         match payload {
-            Payload::TypeSection(types) => {
-                for group in types {
-                    for kind in group?.into_types() {
-                        let parameters = match &kind.composite_type.inner {
-                            wasmparser::CompositeInnerType::Func(function) => function.params().len() as u32,
-                            _ => 0,
-                        };
-                        self.parameters.push(parameters);
-                    }
-                }
-            }
-            Payload::ImportSection(imports) => {
-                for import in imports.into_imports() {
-                    if let TypeRef::Func(kind) = import?.ty {
-                        self.types_of_functions.push(kind);
-                        self.imported_functions += 1;
-                    }
-                }
-            }
-            Payload::FunctionSection(functions) => {
-                for kind in functions {
-                    self.types_of_functions.push(kind?);
-                }
-            }
             Payload::TableSection(tables) => {
                 for table in tables {
                     self.tables.push(table?.ty);
@@ -125,6 +102,38 @@ impl<'a> Module<'a> {
             Payload::CustomSection(custom) => {
                 if let KnownCustom::Name(names) = custom.as_known() {
                     self.names = function_names(names)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Types, and the type of each function.
+    fn take_numbering(&mut self, payload: &Payload<'a>) -> Result<()> {
+        match payload {
+            Payload::TypeSection(types) => {
+                for group in types.clone() {
+                    for kind in group?.into_types() {
+                        let parameters = match &kind.composite_type.inner {
+                            wasmparser::CompositeInnerType::Func(function) => function.params().len() as u32,
+                            _ => 0,
+                        };
+                        self.parameters.push(parameters);
+                    }
+                }
+            }
+            Payload::ImportSection(imports) => {
+                for import in imports.clone().into_imports() {
+                    if let TypeRef::Func(kind) = import?.ty {
+                        self.types_of_functions.push(kind);
+                        self.imported_functions += 1;
+                    }
+                }
+            }
+            Payload::FunctionSection(functions) => {
+                for kind in functions.clone() {
+                    self.types_of_functions.push(kind?);
                 }
             }
             _ => {}

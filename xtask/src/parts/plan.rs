@@ -31,11 +31,11 @@ pub enum Owner {
 
 /// Who reaches a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reached {
-    ByNobody,
-    ByTheStart,
-    ByPart(usize),
-    BySeveral,
+enum By {
+    Nobody,
+    TheStart,
+    Part(usize),
+    Several,
 }
 
 /// The plan; `None` where there is nothing to split or the linker left no relocations.
@@ -51,9 +51,9 @@ pub fn plan(graph: &Graph, module: &Module<'_>) -> Option<Plan> {
     let shared = parts.len();
     parts.push(SHARED.to_owned());
     let part_of = |node: usize| match reached[node] {
-        Reached::ByPart(part) => Some(part),
-        Reached::BySeveral => Some(shared),
-        Reached::ByTheStart | Reached::ByNobody => None,
+        By::Part(part) => Some(part),
+        By::Several => Some(shared),
+        By::TheStart | By::Nobody => None,
     };
     Some(Plan { functions: functions(graph, module, &part_of), bytes: bytes(graph, &part_of), parts })
 }
@@ -109,16 +109,16 @@ fn place_of(places: &BTreeMap<&str, Option<usize>>, module: &Module<'_>, functio
     places.get(module.names.get(&function)?.as_str()).copied().flatten()
 }
 
-fn reach(graph: &Graph, roots: &[usize], gates: &BTreeMap<usize, String>, parts: &[String]) -> Vec<Reached> {
-    let mut reached = vec![Reached::ByNobody; graph.nodes.len()];
+fn reach(graph: &Graph, roots: &[usize], gates: &BTreeMap<usize, String>, parts: &[String]) -> Vec<By> {
+    let mut reached = vec![By::Nobody; graph.nodes.len()];
     // Two functions of one name cannot be told apart in the module, so both stay, with all that they reach.
     let places = places(graph);
     let doubtful = |node: &Node| matches!(node, Node::Function(name) if places.get(name.as_str()).copied().flatten().is_none());
     let doubtful = graph.nodes.iter().enumerate().filter(|(_, node)| doubtful(node)).map(|(place, _)| place);
     let mut open: Vec<usize> = roots.iter().copied().chain(doubtful).collect();
     while let Some(node) = open.pop() {
-        if reached[node] == Reached::ByNobody && !gates.contains_key(&node) {
-            reached[node] = Reached::ByTheStart;
+        if reached[node] == By::Nobody && !gates.contains_key(&node) {
+            reached[node] = By::TheStart;
             open.extend(&graph.refers_to[node]);
         }
     }
@@ -127,13 +127,13 @@ fn reach(graph: &Graph, roots: &[usize], gates: &BTreeMap<usize, String>, parts:
         let mut open: Vec<usize> = gates.iter().filter(|(_, of)| *of == name).map(|(place, _)| *place).collect();
         while let Some(node) = open.pop() {
             let is_anothers_gate = gates.get(&node).is_some_and(|of| of != name);
-            if seen[node] || reached[node] == Reached::ByTheStart || is_anothers_gate {
+            if seen[node] || reached[node] == By::TheStart || is_anothers_gate {
                 continue;
             }
             seen[node] = true;
             reached[node] = match reached[node] {
-                Reached::ByNobody => Reached::ByPart(part),
-                _ => Reached::BySeveral,
+                By::Nobody => By::Part(part),
+                _ => By::Several,
             };
             open.extend(&graph.refers_to[node]);
         }
@@ -197,18 +197,9 @@ mod tests {
         let gates = gates(&graph);
         let parts = ["lab".to_owned(), "lesson".to_owned()];
         let reached = reach(&graph, &[0], &gates, &parts);
-        let expected = [
-            Reached::ByTheStart,
-            Reached::ByPart(0),
-            Reached::ByPart(1),
-            Reached::ByTheStart,
-            Reached::ByPart(0),
-            Reached::BySeveral,
-            Reached::ByPart(0),
-            Reached::ByPart(1),
-        ];
+        let expected = [By::TheStart, By::Part(0), By::Part(1), By::TheStart, By::Part(0), By::Several, By::Part(0), By::Part(1)];
         assert_eq!(reached, expected);
-        let owners = bytes(&graph, &|node| matches!(reached[node], Reached::ByPart(_)).then_some(usize::from(node == 7)));
+        let owners = bytes(&graph, &|node| matches!(reached[node], By::Part(_)).then_some(usize::from(node == 7)));
         assert_eq!((owners[&8], owners[&10]), (Owner::Leaves(0), Owner::Stays));
     }
 }

@@ -22,7 +22,7 @@ const TABLE: u32 = 0;
 const GAP_BYTES: u32 = 8;
 
 /// The modules by part; the app's own has no part and comes first.
-pub fn pieces(module: &Module<'_>, plan: &Plan) -> Result<Vec<(Option<String>, Vec<u8>)>> {
+pub fn pieces(module: &Module<'_>, plan: &Plan) -> Result<Vec<super::Piece>> {
     let links = Links::find(module, plan)?;
     let mut pieces = vec![(None, own_module(module, plan, &links)?)];
     for (part, name) in plan.parts.iter().enumerate() {
