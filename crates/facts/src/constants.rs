@@ -780,6 +780,21 @@ pub const PRICE_API_GATEWAY_HTTP_REQUEST_PD: u64 = 1_000_000; // fact price-api-
 /// Fact `t3-small-cpu`, secondary, <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-performance-instances.html>, read 2026-04-01.
 pub const T3_SMALL_BASELINE_MILLI_VCPU: u32 = 400; // fact t3-small-cpu
 
+/// A t3.small server has two vCPUs at a baseline of 20 % each, 0.4 vCPU in all. In words: 2 vCPUs at a 20 % baseline, 2 GiB.
+///
+/// Fact `t3-small-cpu`, secondary, <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-performance-instances.html>, read 2026-04-01.
+pub const T3_SMALL_VCPU: u32 = 2; // fact t3-small-cpu
+
+/// A t3.small server has two vCPUs at a baseline of 20 % each, 0.4 vCPU in all. In words: 2 vCPUs at a 20 % baseline, 2 GiB.
+///
+/// Fact `t3-small-cpu`, secondary, <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-performance-instances.html>, read 2026-04-01.
+pub const T3_SMALL_MEMORY_MB: u32 = 2_048; // fact t3-small-cpu
+
+/// A t3.small server has two vCPUs at a baseline of 20 % each, 0.4 vCPU in all. In words: 2 vCPUs at a 20 % baseline, 2 GiB.
+///
+/// Fact `t3-small-cpu`, secondary, <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-performance-instances.html>, read 2026-04-01.
+pub const T3_SMALL_CREDITS_PER_H: u32 = 24; // fact t3-small-cpu
+
 /// Streaming a response costs $0.008 per GB above 6 MB of each request. In words: $0.008 per GB above 6 MB.
 ///
 /// Fact `price-response-stream`, official, <https://aws.amazon.com/lambda/pricing/>, read 2026-06-22.
@@ -1044,3 +1059,13 @@ pub const PROVISIONED_PREPARATION_DEFAULT_MS: u64 = 90_000; // fact provisioned-
 ///
 /// Fact `rate-quota-bucket`, our choice, <https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html>, read 2026-11-23.
 pub const RATE_QUOTA_DEPTH_MS: u64 = 1_000; // fact rate-quota-bucket
+
+/// For comparison a Fargate task has a quarter of a vCPU and 512 MB. In words: 0.25 vCPU and 512 MB.
+///
+/// Fact `fargate-task`, our choice, <https://aws.amazon.com/fargate/pricing/>, read 2026-11-23.
+pub const FARGATE_TASK_MILLI_VCPU: u32 = 250; // fact fargate-task
+
+/// For comparison a Fargate task has a quarter of a vCPU and 512 MB. In words: 0.25 vCPU and 512 MB.
+///
+/// Fact `fargate-task`, our choice, <https://aws.amazon.com/fargate/pricing/>, read 2026-11-23.
+pub const FARGATE_TASK_MB: u32 = 512; // fact fargate-task

@@ -20,6 +20,7 @@ mod rng;
 mod scenario;
 #[cfg(feature = "schema")]
 pub mod schema;
+pub mod servers;
 mod simulation;
 pub mod spec;
 #[cfg(test)]

@@ -7,6 +7,7 @@
 mod asynchronous;
 mod cases_bill;
 mod cases_concurrency;
+mod cases_servers;
 mod cases_work;
 mod golden;
 mod ground_truth_loss;

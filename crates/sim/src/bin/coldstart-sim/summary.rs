@@ -2,6 +2,7 @@
 
 use coldstart_sim::bill::{self, dollars};
 use coldstart_sim::replicate::Replications;
+use coldstart_sim::servers::{Demand, MONTH_HOURS, SMALL_TASK, ServerFleet, Sizing, T3_SMALL, TaskFleet};
 use coldstart_sim::{Bill, BillLineKind, FunctionReport, Histogram, Report, RunOutcome, ScenarioSpec, ThrottleCause};
 use std::fmt::Write as _;
 
@@ -13,7 +14,21 @@ pub fn text(spec: &ScenarioSpec, report: &Report) -> String {
     text.push('\n');
     text.push_str(&bill_text(&report.bill, &format!("Bill of {} s", seconds(report.bill.covers_us))));
     text.push_str(&bill_text(&bill::per_month(report, spec), "A month of 30 days like this"));
+    text.push_str(&servers_text(spec, report));
     text
+}
+
+/// What servers would cost for the same work.
+fn servers_text(spec: &ScenarioSpec, report: &Report) -> String {
+    let demand = Demand::of(report, spec);
+    let fleet = ServerFleet::of(&demand, T3_SMALL, Sizing::Mean);
+    let tasks = TaskFleet::of(&demand, SMALL_TASK);
+    aligned(&[
+        vec!["The same month on servers".to_owned()],
+        vec![format!("  {}", fleet.server.name), count(fleet.instances.into()), dollars(fleet.month_pd(MONTH_HOURS))],
+        vec!["  Fargate, for the peak".to_owned(), count(tasks.tasks_max().into()), dollars(tasks.fixed_month_pd(MONTH_HOURS))],
+        vec!["  Fargate, scaled by the minute".to_owned(), String::new(), dollars(tasks.scaled_month_pd(MONTH_HOURS))],
+    ])
 }
 
 fn header(spec: &ScenarioSpec, report: &Report) -> String {
