@@ -28,6 +28,7 @@ mod tests;
 pub mod theory;
 mod time;
 pub mod timeline;
+pub mod tuner;
 mod usage;
 pub mod validate;
 

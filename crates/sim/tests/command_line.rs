@@ -36,6 +36,24 @@ fn contains(text: &str, expect: &[&str]) {
 }
 
 #[test]
+fn tune_names_the_best_sizes() {
+    let scenario = written(
+        "tune.toml",
+        "schema = 1\n[[functions]]\nid = \"f\"\nhandler = { cpu = { kind = \"constant\", ms = 20 }, wait = { kind = \"constant\", ms = 80 } }\n\
+         [[sources]]\nid = \"s\"\ntarget = \"f\"\narrivals = { kind = \"poisson\", per_s = 1 }\n",
+    );
+    let ran = coldstart_sim(&["tune", &scenario, "--invocations", "10"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+    let line = |size: &str| ran.stdout.lines().find(|line| line.contains(size)).unwrap().to_owned();
+    contains(&line(" 128 MB"), &["357.0 ms", "$0.74 per million", "cheapest"]);
+    contains(&line(" 1,769 MB"), &["100.0 ms", "$2.88 per million", "fastest"]);
+    contains(&line(" 512 MB"), &["balanced"]);
+    let json = coldstart_sim(&["tune", &scenario, "--json"]).stdout;
+    let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((value["trials"][0]["memory_mb"].as_u64(), value["trials"][0]["cold_starts"].as_u64()), (Some(128), Some(1)));
+}
+
+#[test]
 fn run_prints_a_summary() {
     let ran = coldstart_sim(&["run", &example("two-functions.toml")]);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);

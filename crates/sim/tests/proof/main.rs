@@ -8,6 +8,7 @@ mod asynchronous;
 mod cases_bill;
 mod cases_concurrency;
 mod cases_servers;
+mod cases_tuner;
 mod cases_work;
 mod golden;
 mod ground_truth_loss;

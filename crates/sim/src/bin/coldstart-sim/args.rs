@@ -7,6 +7,9 @@ coldstart-sim: a deterministic simulator of AWS Lambda
   coldstart-sim run SCENARIO [--seed N] [--replications K] [--json] [--log N]
       Runs a scenario (.toml or .json) and prints what came of it. --seed replaces the scenario's own seed. --replications adds
       means and 95 % confidence intervals over K seeds, this one and those after it. --log adds the first N log lines.
+  coldstart-sim tune SCENARIO [--seed N] [--invocations K] [--json]
+      Invokes the first function K times (50 unless set) at each of several memory sizes, one after the other, and prints which size
+      is cheapest, fastest and best balanced, as aws-lambda-power-tuning reckons it.
   coldstart-sim digest SCENARIO [--seed N]
       Prints the hash of everything that happens in the run.
   coldstart-sim validate SCENARIO
@@ -20,6 +23,9 @@ Exits with 0, or with 2 where the scenario or the command has to be put right.
 /// Most runs of `--replications`.
 const REPLICATIONS_MAX: u32 = 10_000;
 
+/// Fewest and most invocations of `tune` at each size.
+const INVOCATIONS: (u64, u64) = (5, 10_000);
+
 /// Most lines of `--log`.
 const LOG_LINES_MAX: u32 = 1_000_000;
 
@@ -27,6 +33,7 @@ const LOG_LINES_MAX: u32 = 1_000_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
     Run,
+    Tune,
     Digest,
     Validate,
     Schema,
@@ -42,12 +49,14 @@ pub struct Args {
     pub seed: Option<u64>,
     pub replications: Option<u32>,
     pub log_lines: Option<u32>,
+    pub invocations: Option<u32>,
     pub json: bool,
 }
 
 /// The options that each command takes.
-const COMMANDS: [(&str, Command, &[&str]); 8] = [
+const COMMANDS: [(&str, Command, &[&str]); 9] = [
     ("run", Command::Run, &["--seed", "--replications", "--json", "--log"]),
+    ("tune", Command::Tune, &["--seed", "--invocations", "--json"]),
     ("digest", Command::Digest, &["--seed"]),
     ("validate", Command::Validate, &[]),
     ("schema", Command::Schema, &["--json"]),
@@ -64,7 +73,8 @@ pub fn parse(words: impl Iterator<Item = String>) -> Result<Args, String> {
     let Some((_, command, options)) = COMMANDS.iter().find(|(known, ..)| *known == name) else {
         return Err(format!("{name:?} is not a command"));
     };
-    let mut args = Args { command: *command, file: String::new(), seed: None, replications: None, log_lines: None, json: false };
+    let mut args =
+        Args { command: *command, file: String::new(), seed: None, replications: None, log_lines: None, invocations: None, json: false };
     while let Some(word) = words.next() {
         if !word.starts_with("--") {
             if !takes_file(args.command) || !args.file.is_empty() {
@@ -94,7 +104,7 @@ pub fn parse(words: impl Iterator<Item = String>) -> Result<Args, String> {
 }
 
 fn takes_file(command: Command) -> bool {
-    matches!(command, Command::Run | Command::Digest | Command::Validate)
+    matches!(command, Command::Run | Command::Tune | Command::Digest | Command::Validate)
 }
 
 fn set(args: &mut Args, option: &str, value: &str) -> Result<(), String> {
@@ -105,6 +115,7 @@ fn set(args: &mut Args, option: &str, value: &str) -> Result<(), String> {
     let small = |max: u32| number(1, u64::from(max)).map(|number| u32::try_from(number).unwrap_or(max));
     match option {
         "--seed" => args.seed = Some(number(0, u64::MAX)?),
+        "--invocations" => args.invocations = u32::try_from(number(INVOCATIONS.0, INVOCATIONS.1)?).ok(),
         "--replications" => args.replications = Some(small(REPLICATIONS_MAX)?),
         _ => args.log_lines = Some(small(LOG_LINES_MAX)?),
     }
@@ -121,8 +132,15 @@ mod tests {
 
     #[test]
     fn options_stand_anywhere() {
-        let expect =
-            Args { command: Command::Run, file: "a.toml".to_owned(), seed: Some(7), replications: Some(5), log_lines: None, json: true };
+        let expect = Args {
+            command: Command::Run,
+            file: "a.toml".to_owned(),
+            seed: Some(7),
+            replications: Some(5),
+            log_lines: None,
+            invocations: None,
+            json: true,
+        };
         assert_eq!(words("run a.toml --seed 7 --replications=5 --json"), Ok(expect));
         assert_eq!(words("run --json --seed=7 a.toml --replications 5"), words("run a.toml --seed 7 --replications 5 --json"));
     }
@@ -138,6 +156,7 @@ mod tests {
             ("schema --seed 1", "schema has no option --seed"),
             ("run a --seed", "--seed needs a number"),
             ("run a --seed x", "--seed is \"x\"; it must be a whole number from 0 to 18446744073709551615"),
+            ("tune a --invocations 4", "--invocations is \"4\"; it must be a whole number from 5 to 10000"),
             ("run a --replications 0", "--replications is \"0\"; it must be a whole number from 1 to 10000"),
         ];
         for (line, message) in cases {

@@ -7,7 +7,8 @@ mod summary;
 use args::{Args, Command};
 use coldstart_sim::log::Clock;
 use coldstart_sim::replicate::{Metric, Replications, metrics, replicate};
-use coldstart_sim::{Report, RunOptions, RunOutput, Seed, TimelineOptions, Validated, bill, run, schema};
+use coldstart_sim::tuner::{TuneOptions, tune};
+use coldstart_sim::{Problem, Report, RunOptions, RunOutput, Seed, TimelineOptions, Validated, bill, run, schema};
 use scenario::Loaded;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -48,6 +49,7 @@ fn execute(args: &Args) -> Result<String, String> {
         Command::Schema if args.json => schema::to_json().map(|json| json + "\n").map_err(|error| error.to_string()),
         Command::Schema => Ok(schema::to_table()),
         Command::Validate => validate(args),
+        Command::Tune => tune_function(args),
         Command::Digest => digest(args),
         Command::Run => run_scenario(args),
     }
@@ -70,6 +72,18 @@ fn validate(args: &Args) -> Result<String, String> {
     let loaded = load(args)?;
     let scenario = &loaded.valid.scenario;
     Ok(format!("{}: sound; functions: {}, sources: {}\n", args.file, scenario.functions().len(), scenario.sources().len()))
+}
+
+fn tune_function(args: &Args) -> Result<String, String> {
+    let Loaded { spec, valid } = load(args)?;
+    let mut options = TuneOptions::default();
+    options.invocations = args.invocations.unwrap_or(options.invocations);
+    // A size that is too small for the memory that the function uses is left out, as a person would.
+    let used_mb = spec.functions.first().map_or(0, |function| function.handler.max_memory_used_mb);
+    options.sizes_mb.retain(|size| *size >= used_mb);
+    let list = |problems: Vec<Problem>| problems.iter().map(|problem| format!("{problem}\n")).collect::<String>();
+    let tuning = tune(&spec, 0, &options, seed(args, &valid)).map_err(list)?;
+    if args.json { to_json(&tuning) } else { Ok(summary::tuning(&tuning)) }
 }
 
 fn digest(args: &Args) -> Result<String, String> {
@@ -114,7 +128,7 @@ struct Output<'a> {
     log: Vec<String>,
 }
 
-fn to_json(output: &Output) -> Result<String, String> {
+fn to_json(output: &impl Serialize) -> Result<String, String> {
     serde_json::to_string_pretty(output).map(|json| json + "\n").map_err(|error| error.to_string())
 }
 

@@ -3,6 +3,7 @@
 use coldstart_sim::bill::{self, dollars};
 use coldstart_sim::replicate::Replications;
 use coldstart_sim::servers::{Demand, MONTH_HOURS, SMALL_TASK, ServerFleet, Sizing, T3_SMALL, TaskFleet};
+use coldstart_sim::tuner::{Trial, Tuning};
 use coldstart_sim::{Bill, BillLineKind, FunctionReport, Histogram, Report, RunOutcome, ScenarioSpec, ThrottleCause};
 use std::fmt::Write as _;
 
@@ -145,6 +146,22 @@ fn plural(unit: &str) -> String {
         "publish" => "publishes".to_owned(),
         _ => format!("{unit}s"),
     }
+}
+
+/// Memory sizes with their durations and prices, and the three answers.
+pub fn tuning(tuning: &Tuning) -> String {
+    let answers = [("cheapest", tuning.cheapest()), ("fastest", tuning.fastest()), ("balanced", tuning.balanced(0.5))];
+    let rows = tuning.trials.iter().map(|trial| {
+        let is = |best: &Option<&Trial>| best.is_some_and(|best| best.memory_mb == trial.memory_mb);
+        let words: Vec<&str> = answers.iter().filter(|(_, best)| is(best)).map(|(word, _)| *word).collect();
+        vec![
+            format!("  {} MB", count(trial.memory_mb.into())),
+            format!("{:.1} ms", trial.duration_ms),
+            format!("{} per million", dollars(trial.cost_pd * 1_000_000)),
+            words.join(", "),
+        ]
+    });
+    format!("Billed duration (trimmed mean) and its price at each memory size\n{}", aligned(&rows.collect::<Vec<_>>()))
 }
 
 /// Means over seeds with their intervals.
