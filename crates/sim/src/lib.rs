@@ -12,6 +12,7 @@ mod engine;
 mod histogram;
 pub mod limits;
 pub mod log;
+pub mod metrics;
 mod model;
 mod recorder;
 pub mod replicate;

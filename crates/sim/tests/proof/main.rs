@@ -15,5 +15,6 @@ mod ground_truth_loss;
 mod ground_truth_parts;
 mod ground_truth_pool;
 mod laws;
+mod metrics;
 mod support;
 mod trace_replay;
