@@ -5,7 +5,7 @@
 //! requests are not in the price. The function is run by itself: without reserved or provisioned concurrency, other senders or
 //! deploys, in environments that are never reclaimed.
 
-use crate::spec::{ArrivalsSpec, MaxLifeSpec, ReclaimSpec, RetrySpec, ScenarioSpec, SendSpec, SourceKindSpec, SourceSpec};
+use crate::spec::{ArrivalsSpec, AsynchronousSpec, MaxLifeSpec, ReclaimSpec, ScenarioSpec, SendSpec, SourceSpec};
 use crate::{AttemptResult, Bill, Problem, RunOptions, Seed, TimelineOptions, Usage, bill, run, validate};
 use coldstart_facts as facts;
 use serde::Serialize;
@@ -129,6 +129,7 @@ fn alone(spec: &ScenarioSpec, function: usize, memory_mb: u32, options: &TuneOpt
         function.reserved_concurrency = None;
         function.provisioned = Vec::new();
         function.deploys = Vec::new();
+        function.asynchronous = AsynchronousSpec::default();
         target.clone_from(&function.id);
         apart_s += function.timeout_ms as f64 / 1_000.0;
     }
@@ -141,13 +142,8 @@ fn alone(spec: &ScenarioSpec, function: usize, memory_mb: u32, options: &TuneOpt
     alone.run.warm_up_s = 0.0;
     alone.account.concurrency_limit = alone.account.concurrency_limit.max(options.invocations);
     alone.account.scaling_environments = alone.account.scaling_environments.max(options.invocations);
-    alone.sources = vec![SourceSpec {
-        id: "tuner".to_owned(),
-        target,
-        kind: SourceKindSpec::Synchronous,
-        arrivals: ArrivalsSpec::Log { sends },
-        retry: RetrySpec::default(),
-    }];
+    alone.sources = vec![SourceSpec { id: "tuner".to_owned(), target, arrivals: ArrivalsSpec::Log { sends }, ..SourceSpec::default() }];
+    alone.destinations = Vec::new();
     alone
 }
 
