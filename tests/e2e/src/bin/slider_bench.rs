@@ -133,10 +133,6 @@ async fn commit_every_bet(page: &Page) -> Result {
 }
 
 async fn reach_the_fix(page: &Page) -> Result {
-    // The clock runs by itself until the pager calls.
-    page.click("[data-testid='incident-play']").await?;
-    page.wait_for("[data-testid='incident-pager']").await?;
-    page.wait_until("!document.querySelector('[data-testid=incident-take-page]')?.disabled").await?;
     for (act, step) in [
         ("incident-take-page", "evidence"),
         ("incident-next", "draw-nothing"),
