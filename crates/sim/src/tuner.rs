@@ -1,6 +1,6 @@
 //! The power tuner: one function, invoked again and again at each memory size, and which size is cheapest, fastest or best balanced.
 //!
-//! It reckons as aws-lambda-power-tuning does (https://github.com/alexcasalboni/aws-lambda-power-tuning, read 2026-04): billed
+//! It reckons as aws-lambda-power-tuning does (<https://github.com/alexcasalboni/aws-lambda-power-tuning>, read 2026-04): billed
 //! durations, the fifth lowest and the fifth highest of them left out, their mean rounded up to the next millisecond and priced;
 //! requests are not in the price. The function is run by itself: without reserved or provisioned concurrency, other senders or
 //! deploys, in environments that are never reclaimed.
