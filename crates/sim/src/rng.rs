@@ -34,6 +34,7 @@ pub(crate) enum Purpose {
     Duplicate = 17,
     SystemError = 18,
     PassedOn = 19,
+    Poison = 20,
 }
 
 /// The draws of one purpose and one entity.

@@ -49,6 +49,7 @@ pub struct Function {
     pub(crate) first_run_cpu: Law,
     pub(crate) error_rate: f64,
     pub(crate) crash_rate: f64,
+    pub(crate) poison_rate: f64,
     pub(crate) sandbox: Law,
     pub(crate) runtime_init: Law,
     pub(crate) code_init: Law,

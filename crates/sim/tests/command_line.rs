@@ -74,6 +74,20 @@ fn run_prints_a_summary() {
     assert_eq!(header.split_whitespace().collect::<Vec<_>>(), ["all", "api", "batch"]);
 }
 
+/// A row for each node with what happened there, and no column that says nothing of any.
+#[test]
+fn run_shows_queues_and_destinations() {
+    let ran = coldstart_sim(&["run", &example("poison-events.toml")]);
+    let row = |label: &str| -> Vec<String> {
+        let line = ran.stdout.lines().find(|line| line.contains(label)).unwrap();
+        line.split_whitespace().map(str::to_owned).collect()
+    };
+    assert_eq!(row("delivered"), ["entered", "attempts", "delivered", "given", "up", "kept"]);
+    let (queue, dead) = (row("events of importer"), row("destination dead-letters"));
+    // What is given up is what is kept.
+    assert_eq!((&queue[6], queue.len()), (&dead[3], 7), "{queue:?} {dead:?}");
+}
+
 #[test]
 fn the_same_seed_prints_the_same_and_another_does_not() {
     let run = |seed: &str| coldstart_sim(&["run", &example("deploy.toml"), "--seed", seed]).stdout;

@@ -45,6 +45,7 @@ fn every_example_has_a_test_here() {
         "asynchronous-retries",
         "deploy",
         "nine-am",
+        "poison-events",
         "provisioned-spillover",
         "replay",
         "retry-storm",
@@ -127,4 +128,15 @@ fn asynchronous_retries() {
     close(share(dead_letters.exits(Exit::Kept), queue.entered), 0.027, 0.01);
     close(share(by_event.invocations, by_event.requests), 1.0 + 0.3 + 0.09, 0.06);
     assert!(by_event.latency.count == 0 && queue.age.max_us > 180_000_000, "{queue:?}");
+}
+
+#[test]
+fn poison_events() {
+    let report = report("poison-events.toml");
+    let [queue, dead_letters] = &report.nodes[..] else { panic!("a queue and a destination") };
+    let poisonous = dead_letters.exits(Exit::Kept);
+    close(poisonous as f64 / queue.entered as f64, 0.02, 0.006);
+    // Nothing comes in the last five minutes, so every retry has been made.
+    assert_eq!((queue.in_flight, report.total.invocations), (0, queue.entered + 2 * poisonous));
+    assert_eq!(queue.exits(Exit::Delivered) + poisonous, queue.entered);
 }

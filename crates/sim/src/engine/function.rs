@@ -20,6 +20,9 @@ pub(crate) struct FunctionState {
     pub(crate) crash_rate: f64,
     /// Crash and error rate together.
     pub(crate) failure_rate: f64,
+    pub(crate) poison_rate: f64,
+    /// Whether anything but the timeout can make it fail.
+    pub(crate) may_fail: bool,
     /// Time after which an idle environment is gone, where that is constant; `u64::MAX` for never.
     pub(crate) constant_idle_us: u64,
     /// Whether an idle environment's time of reclaim follows from the time alone, and nothing asks for its number.
@@ -61,6 +64,8 @@ impl FunctionState {
             timeout_us: function.timeout.us(),
             crash_rate: function.crash_rate,
             failure_rate: function.crash_rate + function.error_rate,
+            poison_rate: function.poison_rate,
+            may_fail: function.crash_rate + function.error_rate + function.poison_rate > 0.0,
             constant_idle_us: match function.idle_life {
                 // It may still be used when exactly this old: it goes one tick later.
                 IdleLife::Constant(life) => life.us() + 1,

@@ -39,6 +39,8 @@ pub(crate) struct Draws {
     pub(crate) wait: Stream,
     pub(crate) first_run: Stream,
     pub(crate) failure: Stream,
+    /// By request alone, whatever the attempt.
+    pub(crate) poison: Stream,
     pub(crate) sandbox: Stream,
     pub(crate) runtime_init: Stream,
     pub(crate) code_init: Stream,
@@ -54,6 +56,7 @@ impl Draws {
             wait: stream(Purpose::Wait),
             first_run: stream(Purpose::FirstRun),
             failure: stream(Purpose::Failure),
+            poison: stream(Purpose::Poison),
             sandbox: stream(Purpose::Sandbox),
             runtime_init: stream(Purpose::RuntimeInit),
             code_init: stream(Purpose::CodeInit),

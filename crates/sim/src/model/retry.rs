@@ -81,4 +81,29 @@ mod tests {
         let jittered = waits(RetryPolicySpec::FullJitter);
         assert!(jittered.iter().zip(waits(RetryPolicySpec::Exponential)).all(|(jittered, ceiling)| *jittered < ceiling));
     }
+
+    /// Ground truth backoff_expected_sleep: exact without jitter, within four standard errors with it.
+    #[test]
+    fn sleeps_add_up_as_in_the_table() {
+        let table = include_str!("../../tests/data/backoff_expected_sleep.csv");
+        let mut rows = 0;
+        for row in table.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit())) {
+            let cells: Vec<f64> = row.split(',').filter_map(|cell| cell.parse().ok()).collect();
+            let [base_s, cap_s, sleeps, exact_s, jittered_s, _] = cells[..] else { panic!("{row}") };
+            let total_s = |policy, number| {
+                let (base, cap) = (SimDuration::from_s(base_s), SimDuration::from_s(cap_s));
+                let retry = Retry { policy, max_attempts: 100, base, cap, on_errors: true };
+                let jitter = Stream::new(1, Purpose::Jitter, 0);
+                (1..=sleeps as u16).map(|attempt| retry.wait_us(jitter, number, attempt)).sum::<u64>() as f64 / 1e6
+            };
+            assert!((total_s(RetryPolicySpec::Exponential, 0) - exact_s).abs() < 1e-9, "{row}");
+            let n = 10_000;
+            let mean_s = (0..n).map(|number| total_s(RetryPolicySpec::FullJitter, number)).sum::<f64>() / n as f64;
+            // A uniform wait deviates by its ceiling over the root of 12, and the sum by no more than all of them together.
+            let four_sigma_s = 4.0 * exact_s / 12_f64.sqrt() / (n as f64).sqrt();
+            assert!((mean_s - jittered_s).abs() < four_sigma_s, "{row}: {mean_s}");
+            rows += 1;
+        }
+        assert_eq!(rows, 12);
+    }
 }

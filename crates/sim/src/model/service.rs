@@ -115,13 +115,16 @@ fn drawn_init_us(function: &Function, ziggurat: &Ziggurat, source: &SourceState,
     to_us(runtime + code)
 }
 
-/// Duration and outcome of a handler that wants `wanted_us`: the timeout first, then crashes and errors.
+/// Duration and outcome of a handler that wants `wanted_us`: the timeout first, then poisonous requests, crashes and errors.
 #[inline(always)]
 pub(crate) fn end_of(function: &FunctionState, source: &SourceState, request: &Request, wanted_us: u64) -> (u64, Outcome) {
     if wanted_us > function.timeout_us {
         return (function.timeout_us, Outcome::Timeout);
     }
-    if function.failure_rate > 0.0 && source.ping.is_none() {
+    if function.may_fail && source.ping.is_none() {
+        if function.poison_rate > 0.0 && source.draws.poison.draw(request.number).unit() < function.poison_rate {
+            return (wanted_us, Outcome::Error);
+        }
         let share = source.draws.failure.draw_attempt(request.number, request.attempt).unit();
         if share < function.crash_rate {
             return (wanted_us, Outcome::Crash);

@@ -42,7 +42,7 @@ impl Scenario {
 
 impl Function {
     fn build(spec: &FunctionSpec, asynchronous: Option<Asynchronous>) -> Self {
-        let HandlerSpec { cpu, wait, first_run_cpu, threads, error_rate, crash_rate, max_memory_used_mb } = &spec.handler;
+        let HandlerSpec { cpu, wait, first_run_cpu, threads, error_rate, crash_rate, poison_rate, max_memory_used_mb } = &spec.handler;
         let InitSpec { sandbox, runtime, package, code } = &spec.init;
         Self {
             id: spec.id.clone(),
@@ -59,6 +59,7 @@ impl Function {
             first_run_cpu: Law::new(first_run_cpu),
             error_rate: *error_rate,
             crash_rate: *crash_rate,
+            poison_rate: *poison_rate,
             sandbox: Law::new(sandbox),
             runtime_init: runtime_init(runtime, spec.architecture, *package),
             code_init: Law::new(code),

@@ -111,6 +111,11 @@ pub enum ArchitectureSpec {
     Arm64,
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(value: &f64) -> bool {
+    *value == 0.0
+}
+
 /// The handler's work for one request.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -131,6 +136,10 @@ pub struct HandlerSpec {
     /// Share of invocations that crash the runtime after their full duration, so that the next one repeats INIT; 0 to 1.
     #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
     pub crash_rate: f64,
+    /// Share of requests that are poisonous: every attempt at one ends in a function error after its full duration; 0 to 1.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
+    pub poison_rate: f64,
     /// Most memory used, in MB, as the REPORT line shows it; 1 to 10,240, at most `memory_mb`.
     #[cfg_attr(feature = "schema", schemars(range(min = limits::MEMORY_USED_MB.min, max = limits::MEMORY_USED_MB.max)))]
     pub max_memory_used_mb: u32,
@@ -145,6 +154,7 @@ impl Default for HandlerSpec {
             threads: 1,
             error_rate: 0.0,
             crash_rate: 0.0,
+            poison_rate: 0.0,
             max_memory_used_mb: 64,
         }
     }

@@ -56,6 +56,7 @@ fn handler(c: &mut Checker, handler: &HandlerSpec, memory_mb: u32, memory_ok: bo
         let sum = text(&(handler.error_rate + handler.crash_rate));
         c.error("crash_rate", format!("together with error_rate it is {sum}; the two shares may not pass 1"));
     }
+    c.number("poison_rate", handler.poison_rate, limits::SHARE);
     let used_ok = c.number("max_memory_used_mb", handler.max_memory_used_mb, limits::MEMORY_USED_MB);
     if used_ok && memory_ok && handler.max_memory_used_mb > memory_mb {
         let (used, size) = (text(&handler.max_memory_used_mb), text(&memory_mb));

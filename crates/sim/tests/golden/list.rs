@@ -28,6 +28,7 @@ pub const SCENARIOS: &[(&str, &str)] = &[
     ("limit-scaling", include_str!("limit-scaling.toml")),
     ("ping", include_str!("ping.toml")),
     ("plain-pool", include_str!("plain-pool.toml")),
+    ("poison", include_str!("poison.toml")),
     ("provisioned-ramp", include_str!("provisioned-ramp.toml")),
     ("provisioned-spill", include_str!("provisioned-spill.toml")),
     ("reclaim-cliff-2021", include_str!("reclaim-cliff-2021.toml")),

@@ -207,6 +207,24 @@ fn t44_large_events_are_billed_as_several_requests() {
     checks.finish();
 }
 
+/// A poisonous event fails three times however often it is tried, and no other event fails.
+#[test]
+fn poisonous_events_fail_at_every_attempt() {
+    let mut spec = spec("t43");
+    spec.functions[0].handler.error_rate = 0.0;
+    spec.functions[0].handler.poison_rate = 0.05;
+    spec.sources[0].arrivals = ArrivalsSpec::PerMinute { counts: vec![1_000] };
+    let report = report(&spec);
+    let poisonous = queue(&report).exits(Exit::RetriesExhausted);
+    let mut checks = Checks::new();
+    checks.near("a twentieth", float(poisonous), 50.0, 28.0);
+    checks.equal("three attempts each", report.total.invocations, 1_000 + 2 * poisonous);
+    checks.equal("function errors", queue(&report).count(NodeCounter::FunctionErrors), 3 * poisonous);
+    checks.equal("the rest succeeds at once", queue(&report).age.max_us, 0);
+    checks.equal("dead-lettered", node(&report, "dead").entered, poisonous);
+    checks.finish();
+}
+
 /// A function as the destination of another gets its events in turn, with draws of its own.
 #[test]
 fn functions_pass_events_on() {

@@ -4,7 +4,9 @@ use coldstart_sim::bill::{self, dollars};
 use coldstart_sim::replicate::Replications;
 use coldstart_sim::servers::{Demand, MONTH_HOURS, SMALL_TASK, ServerFleet, Sizing, T3_SMALL, TaskFleet};
 use coldstart_sim::tuner::{Trial, Tuning};
-use coldstart_sim::{Bill, BillLineKind, FunctionReport, Histogram, Report, RunOutcome, ScenarioSpec, ThrottleCause};
+use coldstart_sim::{
+    Bill, BillLineKind, Exit, FunctionReport, Histogram, NodeCounter, NodeKind, NodeReport, Report, RunOutcome, ScenarioSpec, ThrottleCause,
+};
 use std::fmt::Write as _;
 
 /// The whole summary.
@@ -13,6 +15,10 @@ pub fn text(spec: &ScenarioSpec, report: &Report) -> String {
     text.push('\n');
     text.push_str(&table(report));
     text.push('\n');
+    if !report.nodes.is_empty() {
+        text.push_str(&nodes(&report.nodes));
+        text.push('\n');
+    }
     text.push_str(&bill_text(&report.bill, &format!("Bill of {} s", seconds(report.bill.covers_us))));
     text.push_str(&bill_text(&bill::per_month(report, spec), "A month of 30 days like this"));
     text.push_str(&servers_text(spec, report));
@@ -105,6 +111,31 @@ fn table(report: &Report) -> String {
     // A row that says nothing about any function is left out.
     rows.retain(|row| row.iter().skip(1).any(|cell| !cell.is_empty()));
     aligned(&rows)
+}
+
+/// A column: its label and what it says of a node.
+type Column = (&'static str, fn(&NodeReport) -> u64);
+
+/// A row for each queue and destination; columns that say nothing about any are left out.
+fn nodes(nodes: &[NodeReport]) -> String {
+    let columns: [Column; 8] = [
+        ("entered", |node| node.entered),
+        ("doubled", |node| node.duplicated),
+        ("attempts", |node| node.count(NodeCounter::Attempts)),
+        ("delivered", |node| node.exits(Exit::Delivered)),
+        ("given up", NodeReport::failed),
+        ("dropped", |node| node.count(NodeCounter::Dropped)),
+        ("kept", |node| node.exits(Exit::Kept)),
+        ("in flight", |node| node.in_flight),
+    ];
+    let used: Vec<_> = columns.iter().filter(|(_, value)| nodes.iter().any(|node| value(node) > 0)).collect();
+    let name = |node: &NodeReport| {
+        let kind = if node.kind == NodeKind::AsynchronousQueue { "events of" } else { "destination" };
+        format!("{kind} {}", node.id)
+    };
+    let head = std::iter::once(String::new()).chain(used.iter().map(|(name, _)| (*name).to_owned()));
+    let row = |node: &NodeReport| std::iter::once(name(node)).chain(used.iter().map(|(_, value)| some(value(node)))).collect();
+    aligned(&std::iter::once(head.collect()).chain(nodes.iter().map(row)).collect::<Vec<_>>())
 }
 
 fn aligned(rows: &[Vec<String>]) -> String {

@@ -66,6 +66,8 @@ fn handler() -> impl Strategy<Value = HandlerSpec> {
             threads,
             error_rate,
             crash_rate,
+            // An independent share, so that the two meet in every way.
+            poison_rate: if threads == 1 { error_rate / 2.0 } else { 0.0 },
             max_memory_used_mb: 64,
         },
     )
