@@ -31,8 +31,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?).join("catalogue.rs");
     fs::write(out, catalogue(Path::new("locales"))?)?;
     if env::var("CARGO_CFG_TARGET_ARCH").as_deref() == Ok("wasm32") && env::var("PROFILE").as_deref() == Ok("release") {
-        // Who refers to whom: what the release build takes the app apart by.
+        // Who refers to whom: what the release build takes the app and its worker apart by.
         println!("cargo::rustc-link-arg-bin=app=--emit-relocs");
+        println!("cargo::rustc-link-arg-bin=worker=--emit-relocs");
     }
     println!("cargo::rustc-env=COLDSTART_BUILD={}", build_id()?);
     println!("cargo::rerun-if-env-changed={BUILD_ID}");

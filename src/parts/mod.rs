@@ -28,18 +28,22 @@ pub enum Part {
     Lab,
     /// Lessons and their list.
     Lesson,
+    /// What scenarios with more in them than functions and their callers take of the simulator.
+    Network,
     /// The acts about provisioned concurrency.
     Provisioned,
 }
 
 impl Part {
     /// Its name: that of its module of gates, and the end of its file's name.
-    const fn name(self) -> &'static str {
+    #[must_use]
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Engine => "engine",
             Self::Incident => "incident",
             Self::Lab => "lab",
             Self::Lesson => "lesson",
+            Self::Network => "network",
             Self::Provisioned => "provisioned",
         }
     }
@@ -54,6 +58,12 @@ const SHARED: &str = "shared";
 /// When its file does not arrive, or is not of this build.
 pub async fn load(part: Part) -> Result<(), FetchError> {
     module::load(&[SHARED, part.name()]).await
+}
+
+/// Whether its gates can be entered.
+#[must_use]
+pub fn is_here(part: Part) -> bool {
+    module::is_here(&[SHARED, part.name()])
 }
 
 /// What is drawn behind a gate.
@@ -78,7 +88,7 @@ pub struct WaitProps {
 #[component]
 pub fn Wait(props: &WaitProps) -> Html {
     let part = props.part;
-    let state = use_state(|| if module::is_here(&[SHARED, part.name()]) { Fetched::Ready(Rc::new(())) } else { Fetched::Loading });
+    let state = use_state(|| if is_here(part) { Fetched::Ready(Rc::new(())) } else { Fetched::Loading });
     let tries = use_state(|| 0_u32);
     use_effect_with((part.name(), *tries), {
         let state = state.setter();
@@ -87,7 +97,7 @@ pub fn Wait(props: &WaitProps) -> Html {
             spawn_local({
                 let wanted = wanted.clone();
                 async move {
-                    if module::is_here(&[SHARED, part.name()]) {
+                    if is_here(part) {
                         return;
                     }
                     let answer = load(part).await;

@@ -1,5 +1,5 @@
-//! Parts of the app in files of their own (`crate::parts`). The page's head names the files; a page without such a name, as every
-//! build but the published one has, carries everything in the module that is running.
+//! Parts of the app, and of its worker, in files of their own (`crate::parts`). The page's head names the files; a page without such
+//! names, as every build but the published one is, has everything in the modules that are running.
 
 use super::document;
 use super::fetch::{self, FetchError};
@@ -9,10 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
-/// Name of the `meta` element that lists the files, separated by spaces.
+/// Names of the `meta` elements that list the files, separated by spaces.
 const META: &str = "coldstart-parts";
+const WORKER_META: &str = "coldstart-worker-parts";
 /// What the files call the module that is running.
-const APP: &str = "app";
+pub(super) const APP: &str = "app";
 
 thread_local! {
     static HERE: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
@@ -21,7 +22,17 @@ thread_local! {
 
 /// The file of a part; none where it is not in a file of its own.
 fn file_of(part: &str) -> Option<String> {
-    let meta = document()?.query_selector(&format!("meta[name={META}]")).ok()??;
+    listed(META, part)
+}
+
+/// The file of a part of the worker, as [`file_of`].
+#[must_use]
+pub fn file_for_worker(part: &str) -> Option<String> {
+    listed(WORKER_META, part)
+}
+
+fn listed(meta: &str, part: &str) -> Option<String> {
+    let meta = document()?.query_selector(&format!("meta[name={meta}]")).ok()??;
     let end = format!("_{part}.wasm");
     meta.get_attribute("content")?.split(' ').find(|file| file.ends_with(&end)).map(str::to_owned)
 }

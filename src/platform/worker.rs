@@ -21,7 +21,7 @@ pub struct WorkerLink {
 ///
 /// # Errors
 /// Where there are no workers, or a sandbox forbids this one. Other failures come as a call of `on_error`.
-pub fn spawn(build: &str, on_message: Callback<String>, on_error: Callback<String>) -> Result<WorkerLink, PlatformError> {
+pub fn spawn(build: &str, on_message: Callback<Vec<u8>>, on_error: Callback<String>) -> Result<WorkerLink, PlatformError> {
     link(&location::absolute(&format!("{LOADER}?v={build}"))?, on_message, on_error)
 }
 
@@ -29,7 +29,7 @@ pub fn spawn(build: &str, on_message: Callback<String>, on_error: Callback<Strin
 ///
 /// # Errors
 /// As [`spawn`].
-pub fn spawn_from_blob(build: &str, on_message: Callback<String>, on_error: Callback<String>) -> Result<WorkerLink, PlatformError> {
+pub fn spawn_from_blob(build: &str, on_message: Callback<Vec<u8>>, on_error: Callback<String>) -> Result<WorkerLink, PlatformError> {
     let refused = |error: JsValue| PlatformError::refused("worker", &error);
     let quoted = |file: &str| location::absolute(&format!("{file}?v={build}")).map(|address| js_sys::JSON::stringify(&address.into()));
     let (script, module) = (quoted(SCRIPT)?.map_err(refused)?, quoted(MODULE)?.map_err(refused)?);
@@ -43,12 +43,12 @@ pub fn spawn_from_blob(build: &str, on_message: Callback<String>, on_error: Call
     link(&address, on_message, on_error)
 }
 
-fn link(address: &str, on_message: Callback<String>, on_error: Callback<String>) -> Result<WorkerLink, PlatformError> {
+fn link(address: &str, on_message: Callback<Vec<u8>>, on_error: Callback<String>) -> Result<WorkerLink, PlatformError> {
     let worker = web_sys::Worker::new(address).map_err(|error| PlatformError::refused("worker", &error))?;
     let babble = on_error.clone();
-    let on_message = Closure::new(move |event: web_sys::MessageEvent| match event.data().as_string() {
-        Some(text) => on_message.emit(text),
-        None => babble.emit("a message that is not text".to_owned()),
+    let on_message = Closure::new(move |event: web_sys::MessageEvent| match event.data().dyn_into::<js_sys::Uint8Array>() {
+        Ok(bytes) => on_message.emit(bytes.to_vec()),
+        Err(_) => babble.emit("a message that is not bytes".to_owned()),
     });
     // Loading failures come as a plain event, failures of the script as an error event.
     let on_error = Closure::new(move |event: web_sys::Event| {
@@ -66,7 +66,19 @@ impl WorkerLink {
     /// # Errors
     /// When the browser refuses it.
     pub fn post(&self, text: &str) -> Result<(), PlatformError> {
-        self.worker.post_message(&text.into()).map_err(|error| PlatformError::refused("worker", &error))
+        self.post_value(&text.into())
+    }
+
+    /// Sends a module that the worker is to start.
+    ///
+    /// # Errors
+    /// When the browser refuses it.
+    pub fn post_part(&self, bytes: &[u8]) -> Result<(), PlatformError> {
+        self.post_value(&js_sys::Uint8Array::from(bytes))
+    }
+
+    fn post_value(&self, value: &JsValue) -> Result<(), PlatformError> {
+        self.worker.post_message(value).map_err(|error| PlatformError::refused("worker", &error))
     }
 }
 

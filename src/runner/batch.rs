@@ -24,14 +24,25 @@ pub trait Job {
     fn finish(self: Box<Self>) -> RunOutput;
 }
 
+/// Why a run does not start.
+#[derive(Debug)]
+pub enum Obstacle {
+    /// It never will.
+    Error(RunError),
+    /// It needs a part of the simulator that has to be fetched first.
+    PartMissing,
+}
+
 /// Starts a run, or says why not.
-pub type Start = fn(RunRequest) -> Result<Box<dyn Job>, RunError>;
+pub type Start = fn(&RunRequest) -> Result<Box<dyn Job>, Obstacle>;
 
 /// The runs that were asked for.
 pub struct Batch {
     start: Start,
     waiting: VecDeque<(RunId, RunRequest)>,
     running: Option<(RunId, Box<dyn Job>)>,
+    /// The run that waits for a part of the simulator, and all others with it.
+    lacking: Option<RunId>,
     slices: u32,
 }
 
@@ -39,7 +50,7 @@ impl Batch {
     /// An empty queue.
     #[must_use]
     pub fn new(start: Start) -> Self {
-        Self { start, waiting: VecDeque::new(), running: None, slices: 0 }
+        Self { start, waiting: VecDeque::new(), running: None, lacking: None, slices: 0 }
     }
 
     /// Takes an order. A new run of a place drops the older one, at work or not.
@@ -50,6 +61,8 @@ impl Batch {
                 self.waiting.push_back((id, *request));
             }
             ToWorker::Cancel { id } => self.drop_where(|other| other == id),
+            // The worker itself hears these.
+            ToWorker::Part { .. } => {}
         }
     }
 
@@ -60,10 +73,25 @@ impl Batch {
         }
     }
 
-    /// Whether there is nothing to do.
+    /// Whether there is nothing to do, or nothing before a part has come.
     #[must_use]
     pub fn is_idle(&self) -> bool {
-        self.running.is_none() && self.waiting.is_empty()
+        self.lacking.is_some() || (self.running.is_none() && self.waiting.is_empty())
+    }
+
+    /// Whether it waits for a part of the simulator: whoever drives it fetches that and then calls [`Batch::part_came`].
+    #[must_use]
+    pub const fn lacks_part(&self) -> bool {
+        self.lacking.is_some()
+    }
+
+    /// Goes on with the part, or without the run that needs it. What it returns goes to the page.
+    pub fn part_came(&mut self, answer: Result<(), RunError>) -> Option<FromWorker> {
+        let id = self.lacking.take()?;
+        let error = answer.err()?;
+        let place = self.waiting.iter().position(|(waiting, _)| *waiting == id)?;
+        self.waiting.remove(place);
+        Some(FromWorker::Failed { id: Some(id), error })
     }
 
     /// The run at work, or the one that will be next.
@@ -106,12 +134,19 @@ impl Batch {
 
     /// Begins the next run; false if there is none.
     fn begin(&mut self, news: &mut Vec<FromWorker>) -> bool {
-        let Some((id, request)) = self.waiting.remove(self.next()) else { return false };
+        let place = self.next();
+        let Some((id, request)) = self.waiting.get(place) else { return false };
+        let (id, started) = (*id, (self.start)(request));
         self.slices = 0;
-        match (self.start)(request) {
+        match started {
             Ok(job) => self.running = Some((id, job)),
-            Err(error) => news.push(FromWorker::Failed { id: Some(id), error }),
+            Err(Obstacle::Error(error)) => news.push(FromWorker::Failed { id: Some(id), error }),
+            Err(Obstacle::PartMissing) => {
+                self.lacking = Some(id);
+                return false;
+            }
         }
+        self.waiting.remove(place);
         true
     }
 }
@@ -122,7 +157,7 @@ mod tests {
     use crate::runner::protocol::tests_support::{output, request};
     use std::cell::Cell;
 
-    /// Needs as many looks as its seed says; seed 0 is refused.
+    /// Needs as many looks as its seed says; seed 0 is refused, and seed 13 needs a part that is not there until it came.
     struct Counting {
         left: u64,
         all: u64,
@@ -142,9 +177,14 @@ mod tests {
         }
     }
 
-    fn start(request: RunRequest) -> Result<Box<dyn Job>, RunError> {
+    thread_local! {
+        static PART_IS_HERE: Cell<bool> = const { Cell::new(false) };
+    }
+
+    fn start(request: &RunRequest) -> Result<Box<dyn Job>, Obstacle> {
         match request.seed {
-            0 => Err(RunError::Invalid(Vec::new())),
+            0 => Err(Obstacle::Error(RunError::Invalid(Vec::new()))),
+            13 if !PART_IS_HERE.get() => Err(Obstacle::PartMissing),
             all => Ok(Box::new(Counting { left: all, all })),
         }
     }
@@ -229,5 +269,38 @@ mod tests {
         let news = drain(&mut batch);
         assert!(matches!(&news[0], FromWorker::Failed { id: Some(RunId { slot: 1, number: 1 }), error: RunError::Invalid(_) }), "{news:?}");
         assert_eq!(done(&news), [(2, 2)]);
+    }
+
+    #[test]
+    fn a_run_that_needs_a_part_waits_for_it_and_the_others_with_it() {
+        let mut batch = Batch::new(start);
+        batch.take(run(1, 1, 13));
+        batch.take(run(2, 2, 1));
+        assert_eq!((batch.slice(|| 0.0), batch.is_idle(), batch.lacks_part()), (Vec::new(), true, true));
+        PART_IS_HERE.set(true);
+        assert_eq!((batch.part_came(Ok(())), batch.lacks_part()), (None, false));
+        assert_eq!(done(&drain(&mut batch)), [(1, 1), (2, 2)]);
+    }
+
+    #[test]
+    fn a_part_that_does_not_come_fails_its_run_alone() {
+        let mut batch = Batch::new(start);
+        batch.take(run(1, 1, 13));
+        batch.take(run(2, 2, 1));
+        batch.slice(|| 0.0);
+        let failed = batch.part_came(Err(RunError::PartMissing("offline".to_owned())));
+        assert!(matches!(failed, Some(FromWorker::Failed { id: Some(RunId { slot: 1, number: 1 }), error: RunError::PartMissing(_) })));
+        assert_eq!(done(&drain(&mut batch)), [(2, 2)]);
+    }
+
+    #[test]
+    fn a_run_that_was_dropped_while_its_part_came_is_not_heard_of_again() {
+        for answer in [Ok(()), Err(RunError::PartMissing("offline".to_owned()))] {
+            let mut batch = Batch::new(start);
+            batch.take(run(1, 1, 13));
+            batch.slice(|| 0.0);
+            batch.take(ToWorker::Cancel { id: id(1, 1) });
+            assert_eq!((batch.part_came(answer), batch.is_idle()), (None, true));
+        }
     }
 }

@@ -1,13 +1,14 @@
 //! Carries out what [`Host`] decides: starts the worker, posts to it, hears it, and tells the places on the page.
 
 use super::batch::Batch;
-use super::protocol::{FromWorker, RunError, ToWorker, decode, encode};
+use super::protocol::{FromWorker, RunError, ToWorker, decode_answer, encode_order};
 use super::state::{Effect, Event, Host, Notice, START_LIMIT_MS, SlotView, Way};
 use super::{known_answer, simulate};
 use crate::parts::{self, Part, gates};
 use crate::platform::tick::Ticker;
 use crate::platform::timing::{self, Timer};
 use crate::platform::worker::{self, WorkerLink};
+use crate::platform::{fetch, module};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
@@ -97,6 +98,7 @@ fn perform(effect: Effect) -> Option<Event> {
         }
         Effect::Post(order) => return post(&order),
         Effect::RunHere(order) => run_here(order),
+        Effect::SendPart => send_part(),
         Effect::Show(slot) => {
             let (view, watcher) = RUNTIME.with_borrow(|runtime| (runtime.host.view(slot), runtime.watchers.get(&slot).cloned()));
             if let Some(watcher) = watcher {
@@ -118,7 +120,14 @@ fn spawn(way: Way, generation: u32) -> Option<Event> {
         Way::Blob => worker::spawn_from_blob,
         Way::Page => {
             spawn_local(async {
-                dispatch(match parts::load(Part::Engine).await {
+                let loaded = match parts::load(Part::Engine).await {
+                    Ok(()) => parts::load(Part::Network).await,
+                    Err(error) => Err(error),
+                };
+                if loaded.is_ok() {
+                    simulate::enter_network();
+                }
+                dispatch(match loaded {
                     Ok(()) => Event::Said(Ok(gates::engine::ready())),
                     Err(error) => Event::Broken(error.to_string()),
                 });
@@ -126,7 +135,7 @@ fn spawn(way: Way, generation: u32) -> Option<Event> {
             return None;
         }
     };
-    let on_message = Callback::from(|text: String| dispatch(Event::Said(decode(&text))));
+    let on_message = Callback::from(|bytes: Vec<u8>| dispatch(Event::Said(decode_answer(&bytes))));
     let on_error = Callback::from(|reason| dispatch(Event::Broken(reason)));
     match start(crate::BUILD, on_message, on_error) {
         Ok(link) => {
@@ -141,13 +150,32 @@ fn spawn(way: Way, generation: u32) -> Option<Event> {
     }
 }
 
+/// Fetches the part that the worker wants and passes it on. The page does it, whose code for that is there anyway.
+fn send_part() {
+    spawn_local(async {
+        let problem = match module::file_for_worker(Part::Network.name()) {
+            None => None,
+            // The address changes with the build, so that no cache answers with the file of another one.
+            Some(file) => match fetch::bytes(&format!("{file}?v={}", crate::BUILD)).await {
+                Ok(bytes) => {
+                    // A link that cannot be posted to says so at the next order.
+                    let _ = RUNTIME.with_borrow(|runtime| runtime.link.as_ref().map(|link| link.post_part(&bytes)));
+                    return;
+                }
+                Err(error) => Some(error.to_string()),
+            },
+        };
+        post(&ToWorker::Part { problem });
+    });
+}
+
 /// What a worker says first, and the page itself where it has to do the work.
 pub(super) fn ready() -> FromWorker {
     FromWorker::Ready { build: crate::BUILD.to_owned(), computes_right: known_answer::holds() }
 }
 
 fn post(order: &ToWorker) -> Option<Event> {
-    let text = match encode(order) {
+    let text = match encode_order(order) {
         Ok(text) => text,
         Err(error) => return Some(refused(order, error)),
     };
@@ -160,8 +188,11 @@ fn post(order: &ToWorker) -> Option<Event> {
 }
 
 fn refused(order: &ToWorker, error: RunError) -> Event {
-    let (ToWorker::Run { id, .. } | ToWorker::Cancel { id }) = order;
-    Event::Said(Ok(FromWorker::Failed { id: Some(*id), error }))
+    let id = match order {
+        ToWorker::Run { id, .. } | ToWorker::Cancel { id } => Some(*id),
+        ToWorker::Part { .. } => None,
+    };
+    Event::Said(Ok(FromWorker::Failed { id, error }))
 }
 
 fn run_here(order: ToWorker) {

@@ -1,7 +1,7 @@
 //! A question with a known answer, asked whenever a worker starts: a small run whose digest every machine has to find. Browsers have
 //! been seen that do not, and what they compute must not be shown without a word.
 
-use coldstart_sim::{RunOptions, ScenarioSpec, Seed};
+use coldstart_sim::{RunOptions, ScenarioSpec, Seed, Simulation};
 
 /// Touches every kind of draw, both kinds of environment, throttles, retries and reclaim; runs within a few milliseconds.
 const SCENARIO: &str = r#"{
@@ -35,8 +35,8 @@ pub(super) fn holds() -> bool {
 fn digest() -> Option<String> {
     let spec: ScenarioSpec = serde_json::from_str(SCENARIO).ok()?;
     let scenario = coldstart_sim::validate(&spec).ok()?.scenario;
-    let output = coldstart_sim::run(&scenario, SEED, RunOptions { digest: true, ..RunOptions::default() });
-    output.digest.map(|digest| digest.to_string())
+    let options = RunOptions { digest: true, ..RunOptions::default() };
+    Simulation::without_network(&scenario, SEED, options).finish().digest.map(|digest| digest.to_string())
 }
 
 #[cfg(test)]

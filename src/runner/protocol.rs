@@ -1,7 +1,8 @@
-//! What a page asks for, what it gets, and the messages between page and worker: JSON texts.
+//! What a page asks for, what it gets, and the messages between page and worker.
 //!
-//! The enums are written in serde's external form on purpose: the tagged forms buffer their content, and the buffer has no place for
-//! the report's 128-bit integers.
+//! Orders are JSON texts, as scenarios are everywhere. Answers are bytes in postcard's form, which has no names of fields in it: a page
+//! and a worker of different builds part before the first of them ([`FromWorker::Ready`]), and the code of both sides is smaller by
+//! the readers and writers of names. It needs types whose fields are always written and whose enums carry no tag of their own.
 
 use coldstart_sim::{Problem, Report, ScenarioSpec, Timeline};
 use serde::{Deserialize, Serialize};
@@ -135,6 +136,9 @@ pub enum RunError {
     /// Page and worker belong to different builds.
     #[error("this page was updated while it was open; load it again")]
     Outdated,
+    /// A part of the simulator that the scenario needs could not be fetched.
+    #[error("a part of the simulator could not be fetched: {0}")]
+    PartMissing(String),
     /// A message could not be read.
     #[error("page and simulator did not understand each other: {0}")]
     Unreadable(String),
@@ -169,9 +173,14 @@ pub enum ToWorker {
         /// Its name.
         id: RunId,
     },
+    /// The part that it wanted does not come as a module.
+    Part {
+        /// Why not; nothing where the worker has it already, because everything is in one file.
+        problem: Option<String>,
+    },
 }
 
-/// Worker to page.
+/// Worker to page. `Ready` stays first and as it is: pages of other builds read it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FromWorker {
@@ -203,22 +212,45 @@ pub enum FromWorker {
         /// Why.
         error: RunError,
     },
+    /// A run needs the rest of the simulator: a module as bytes, or [`ToWorker::Part`].
+    PartWanted,
 }
 
-/// A message as text.
+/// An order as text.
 ///
 /// # Errors
 /// When a number is not finite: JSON has no word for it.
-pub fn encode<T: Serialize>(message: &T) -> Result<String, RunError> {
-    serde_json::to_string(message).map_err(|error| RunError::Unreadable(error.to_string()))
+pub fn encode_order(order: &ToWorker) -> Result<String, RunError> {
+    serde_json::to_string(order).map_err(|error| unreadable(&error))
 }
 
-/// A text as message.
+/// A text as an order, or as a part of one.
 ///
 /// # Errors
 /// When it is none; never a panic, whatever arrives.
-pub fn decode<T: for<'a> Deserialize<'a>>(text: &str) -> Result<T, RunError> {
-    serde_json::from_str(text).map_err(|error| RunError::Unreadable(error.to_string()))
+pub fn decode_order<T: for<'a> Deserialize<'a>>(text: &str) -> Result<T, RunError> {
+    serde_json::from_str(text).map_err(|error| unreadable(&error))
+}
+
+/// An answer as bytes.
+///
+/// # Errors
+/// When it cannot be written, which its types do not allow.
+pub fn encode_answer(answer: &FromWorker) -> Result<Vec<u8>, RunError> {
+    postcard::to_allocvec(answer).map_err(|error| unreadable(&error))
+}
+
+/// Bytes as an answer.
+///
+/// # Errors
+/// When they are none; never a panic, whatever arrives.
+pub fn decode_answer(bytes: &[u8]) -> Result<FromWorker, RunError> {
+    let (answer, rest) = postcard::take_from_bytes(bytes).map_err(|error| unreadable(&error))?;
+    if rest.is_empty() { Ok(answer) } else { Err(RunError::Unreadable("more than one answer".to_owned())) }
+}
+
+fn unreadable(error: &dyn std::fmt::Display) -> RunError {
+    RunError::Unreadable(error.to_string())
 }
 
 #[cfg(test)]
@@ -259,15 +291,48 @@ mod tests {
     #[test]
     fn wide_integers_cross_unharmed() {
         let message = FromWorker::Done { id: RunId { slot: 1, number: 2 }, output: Box::new(output(u64::MAX)) };
-        assert_eq!(decode(&encode(&message).unwrap()), Ok(message));
+        assert_eq!(decode_answer(&encode_answer(&message).unwrap()), Ok(message));
         let message = ToWorker::Run { id: RunId { slot: 1, number: 2 }, request: Box::new(request(u64::MAX)) };
-        assert_eq!(decode(&encode(&message).unwrap()), Ok(message));
+        assert_eq!(decode_order(&encode_order(&message).unwrap()), Ok(message));
+    }
+
+    #[test]
+    fn a_recorded_run_crosses_unharmed() {
+        let spec = RunRequest::new(toml::from_str(include_str!("../../crates/sim/examples/asynchronous-retries.toml")).unwrap()).spec;
+        let scenario = coldstart_sim::validate(&spec).unwrap().scenario;
+        let timeline = Some(coldstart_sim::TimelineOptions { window_us: (0, 60_000_000), max_entries: 10_000 });
+        let options = coldstart_sim::RunOptions { timeline, ..coldstart_sim::RunOptions::default() };
+        let run = coldstart_sim::run(&scenario, coldstart_sim::Seed(1), options);
+        let output = RunOutput { report: run.report, timeline: run.timeline, digest: None };
+        assert!(!output.report.nodes.is_empty() && output.timeline.as_ref().is_some_and(|timeline| timeline.events.len() > 100));
+        let message = FromWorker::Done { id: RunId { slot: 1, number: 2 }, output: Box::new(output) };
+        assert_eq!(decode_answer(&encode_answer(&message).unwrap()), Ok(message));
+    }
+
+    #[test]
+    fn every_cut_and_every_flipped_byte_is_read_or_refused() {
+        let message = FromWorker::Done { id: RunId { slot: 1, number: 2 }, output: Box::new(output(3)) };
+        let bytes = encode_answer(&message).unwrap();
+        for end in 0..bytes.len() {
+            assert!(matches!(decode_answer(&bytes[..end]), Err(RunError::Unreadable(_))), "{end} of {}", bytes.len());
+            let mut flipped = bytes.clone();
+            flipped[end] ^= 0xff;
+            let _ = decode_answer(&flipped);
+        }
+        assert!(matches!(decode_answer(&[&bytes[..], &[0]].concat()), Err(RunError::Unreadable(_))));
+    }
+
+    /// An old page hears a new worker say of which build it is, and the other way round: these bytes never change.
+    #[test]
+    fn ready_reads_the_same_in_every_build() {
+        let ready = FromWorker::Ready { build: "b1".to_owned(), computes_right: true };
+        assert_eq!(encode_answer(&ready).unwrap(), [0, 2, b'b', b'1', 1]);
     }
 
     #[test]
     fn nonsense_is_an_error() {
-        for text in ["", "{", "[]", "{\"ready\":{}}", "{\"run\":1}", "\u{0}", "{\"done\":{\"id\":{\"slot\":-1}}}"] {
-            assert!(matches!(decode::<FromWorker>(text), Err(RunError::Unreadable(_))), "{text}");
+        for text in ["", "{", "[]", "{\"run\":1}", "\u{0}", "{\"cancel\":{\"id\":{\"slot\":-1}}}"] {
+            assert!(matches!(decode_order::<ToWorker>(text), Err(RunError::Unreadable(_))), "{text}");
         }
     }
 

@@ -1,23 +1,42 @@
 //! The simulator, as [`super::Batch`] drives it.
 
-use super::batch::Job;
+use super::batch::{Job, Obstacle};
 use super::protocol::{RunError, RunOutput, RunRequest, TimelineOptions};
+use crate::parts::gates;
 use coldstart_sim::{Problem, RunOptions, Seed, Severity, Simulation};
+use std::cell::Cell;
+
+thread_local! {
+    /// Whether the gates of `network` can be entered from here, in the worker or on the page.
+    static NETWORK_IS_HERE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The part `network` has come.
+pub(super) fn enter_network() {
+    NETWORK_IS_HERE.set(true);
+}
 
 /// Checks the scenario and starts it.
-#[allow(clippy::needless_pass_by_value, reason = "the shape of `batch::Start`")]
-pub(super) fn start(request: RunRequest) -> Result<Box<dyn Job>, RunError> {
-    let checked = coldstart_sim::validate(&request.spec).map_err(errors)?;
+pub(super) fn start(request: &RunRequest) -> Result<Box<dyn Job>, Obstacle> {
+    let scenario = coldstart_sim::validate(&request.spec).map_err(errors)?.scenario;
     let options = RunOptions { digest: request.digest, timeline: request.timeline.map(window), ..RunOptions::default() };
-    Ok(Box::new(Run(Simulation::new(&checked.scenario, Seed(request.seed), options))))
+    let seed = Seed(request.seed);
+    let simulation = if !scenario.uses_network() {
+        Simulation::without_network(&scenario, seed, options)
+    } else if NETWORK_IS_HERE.get() {
+        gates::network::simulation(&scenario, seed, options)
+    } else {
+        return Err(Obstacle::PartMissing);
+    };
+    Ok(Box::new(Run(simulation)))
 }
 
 fn window(options: TimelineOptions) -> coldstart_sim::TimelineOptions {
     coldstart_sim::TimelineOptions { window_us: options.window_us, max_entries: options.max_entries }
 }
 
-fn errors(problems: Vec<Problem>) -> RunError {
-    RunError::Invalid(problems.into_iter().filter(|problem| problem.severity == Severity::Error).collect())
+fn errors(problems: Vec<Problem>) -> Obstacle {
+    Obstacle::Error(RunError::Invalid(problems.into_iter().filter(|problem| problem.severity == Severity::Error).collect()))
 }
 
 struct Run(Simulation);

@@ -77,6 +77,8 @@ pub enum Effect {
     Post(ToWorker),
     /// Do this on the page.
     RunHere(ToWorker),
+    /// Send the worker the part that it wants.
+    SendPart,
     /// Tell the place that its view has changed.
     Show(u32),
     /// Tell the shell that the notice has changed.
@@ -197,6 +199,7 @@ impl Host {
     fn said(&mut self, message: FromWorker, effects: &mut Vec<Effect>) {
         match message {
             FromWorker::Ready { build, computes_right } => self.ready(&build, computes_right, effects),
+            FromWorker::PartWanted => effects.push(Effect::SendPart),
             FromWorker::Progress { id, progress } => self.update(id, effects, |slot| slot.view.status = RunStatus::Running { progress }),
             FromWorker::Done { id, output } => self.update(id, effects, |slot| {
                 let request = slot.open.take().map(|(_, request)| request);

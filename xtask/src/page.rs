@@ -3,7 +3,7 @@
 
 use crate::args::Args;
 use crate::failure::{During, Failure, Result};
-use crate::{lessons, parts, paths};
+use crate::{lessons, parts};
 use base64::Engine as _;
 use sha2::{Digest, Sha256};
 use std::env;
@@ -17,21 +17,22 @@ pub fn command(args: Args) -> Result<()> {
     let staging = staging.ok_or_else(|| Failure::new("only trunk calls this, with TRUNK_STAGING_DIR set"))?;
     lessons::write(&staging.join("lessons")).during("lessons")?;
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
-        let linked = paths::wasm_target().join("wasm32-unknown-unknown/app/app.wasm");
-        let files = parts::split(&staging, &linked).during("the app's parts")?;
-        name_parts(&staging, &files)?;
+        for program in [parts::APP, parts::WORKER] {
+            let files = program.split(&staging).during(program.what)?;
+            name_parts(&staging, program.meta, &files)?;
+        }
     }
     write_policy(&staging).during("security policy")
 }
 
-/// Tells the page which parts of the app have files of their own.
-fn name_parts(staging: &Path, files: &[String]) -> Result<()> {
+/// Tells the page which parts have files of their own.
+fn name_parts(staging: &Path, meta: &str, files: &[String]) -> Result<()> {
     if files.is_empty() {
         return Ok(());
     }
     let index = staging.join("index.html");
     let html = fs::read_to_string(&index)?;
-    fs::write(&index, after_charset(&html, &format!("<meta name=\"coldstart-parts\" content=\"{}\">", files.join(" ")))?)?;
+    fs::write(&index, after_charset(&html, &format!("<meta name=\"{meta}\" content=\"{}\">", files.join(" ")))?)?;
     Ok(())
 }
 

@@ -82,8 +82,8 @@ pub(crate) mod tag {
 const RELAY_KEY: u64 = 1 << 32;
 
 /// What a kind of scenario needs of the engine.
-pub(crate) trait Shape {
-    type Pool: IdlePool;
+pub(crate) trait Shape: 'static {
+    type Pool: IdlePool + 'static;
     /// Whether there may be several functions or sources, retries, controls, random lives.
     const GENERAL: bool;
     /// Whether there may be anything else between senders and functions: queues, timers, jobs.
@@ -334,7 +334,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             tally.requests += 1;
             tally.pings += u64::from(self.sources[at].ping.is_some());
         }
-        if R::ON {
+        if self.recorder.on() {
             self.recorder.event(now, function as u16, TimelineKind::Arrived { source: at as u16, request: number });
         }
         self.attempt(request);
@@ -344,7 +344,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     #[inline(never)]
     fn hand_over(&mut self, request: Request) {
         let Request { source, function, number, .. } = request;
-        if R::ON {
+        if self.recorder.on() {
             self.recorder.event(self.now, function as u16, TimelineKind::Arrived { source, request: number });
         }
         match self.sources[usize::from(source)].delivery {
@@ -416,10 +416,10 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             function.busy_on_demand -= 1;
             self.account.busy -= unreserved;
         }
-        if !(R::ON || provisioned) && function.simple_life {
+        if !(self.recorder.on() || provisioned) && function.simple_life {
             return self.pool.put(at, idle, 0, now.saturating_add(function.constant_idle_us));
         }
-        if R::ON {
+        if self.recorder.on() {
             self.record_idle(at, entry.slot, tag::outcome(entry.tag));
         }
         if provisioned {
@@ -453,7 +453,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     }
 
     pub(crate) fn record_ended(&mut self, function: usize, slot: u32) {
-        if R::ON {
+        if self.recorder.on() {
             let environment = self.environments.get(slot).id;
             self.recorder.event(self.now, function as u16, TimelineKind::Ended { environment });
         }

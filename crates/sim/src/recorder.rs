@@ -12,9 +12,10 @@ pub struct TimelineOptions {
     pub max_entries: u32,
 }
 
-/// A listener. Where [`Recorder::ON`] is false the engine leaves its calls out altogether.
+/// A listener.
 pub(crate) trait Recorder {
-    const ON: bool;
+    /// Whether it listens. The engine calls one that does not for nothing, and is compiled without its calls where that is known.
+    fn on(&self) -> bool;
 
     /// A fact, in the order in which the engine handles them; `at_us` may lie ahead (a cold environment's first run).
     fn event(&mut self, at_us: u64, function: u16, kind: TimelineKind);
@@ -28,7 +29,10 @@ pub(crate) trait Recorder {
 pub(crate) struct Silent;
 
 impl Recorder for Silent {
-    const ON: bool = false;
+    #[inline]
+    fn on(&self) -> bool {
+        false
+    }
 
     #[inline]
     fn event(&mut self, _: u64, _: u16, _: TimelineKind) {}
@@ -72,7 +76,10 @@ impl Tape {
 }
 
 impl Recorder for Tape {
-    const ON: bool = true;
+    #[inline]
+    fn on(&self) -> bool {
+        true
+    }
 
     fn event(&mut self, at_us: u64, function: u16, kind: TimelineKind) {
         if let Some(hasher) = &mut self.hasher {
@@ -98,6 +105,30 @@ impl Recorder for Tape {
             timeline.events.sort_by_key(|event| event.at_us);
         }
         (self.timeline, self.hasher.map(|hasher| hasher.finish()))
+    }
+}
+
+/// Listens or not: for whoever would rather ask each time than carry the engine twice.
+impl Recorder for Option<Tape> {
+    #[inline]
+    fn on(&self) -> bool {
+        self.is_some()
+    }
+
+    fn event(&mut self, at_us: u64, function: u16, kind: TimelineKind) {
+        if let Some(tape) = self {
+            tape.event(at_us, function, kind);
+        }
+    }
+
+    fn attempt(&mut self, record: &AttemptRecord) {
+        if let Some(tape) = self {
+            tape.attempt(record);
+        }
+    }
+
+    fn finish(self) -> (Option<Timeline>, Option<Digest>) {
+        self.map_or((None, None), Tape::finish)
     }
 }
 

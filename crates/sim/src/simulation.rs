@@ -1,8 +1,8 @@
 //! The simulation's public face: options, slices, output.
 
 use crate::digest::Digest;
-use crate::engine::{Engine, General, Graph, Plain};
-use crate::recorder::{Silent, Tape, TimelineOptions};
+use crate::engine::{Engine, General, Graph, Plain, Shape};
+use crate::recorder::{Recorder, Silent, Tape, TimelineOptions};
 use crate::report::Report;
 use crate::scenario::Scenario;
 use crate::time::SimTime;
@@ -39,6 +39,12 @@ pub struct RunOptions {
     pub path: EnginePath,
 }
 
+impl RunOptions {
+    fn tape(self) -> Option<Tape> {
+        (self.digest || self.timeline.is_some()).then(|| Tape::new(self.digest, self.timeline))
+    }
+}
+
 /// Everything that a run produced.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RunOutput {
@@ -51,58 +57,94 @@ pub struct RunOutput {
 }
 
 /// A run in progress; it can be advanced in slices of any size, and dropped at any time.
-pub struct Simulation(Running);
+pub struct Simulation(Box<dyn Running>);
 
-/// A simulation is made once a run; the size of its shapes does not matter.
-enum Running {
-    Plain(Box<Engine<Plain, Silent>>),
-    PlainTaped(Box<Engine<Plain, Tape>>),
-    General(Box<Engine<General, Silent>>),
-    GeneralTaped(Box<Engine<General, Tape>>),
-    Graph(Box<Engine<Graph, Silent>>),
-    GraphTaped(Box<Engine<Graph, Tape>>),
+/// What a run is to its owner, whatever the engine's shape. Called once a slice, so that the call through a table costs nothing; and
+/// whoever never starts a run of one shape need not carry that shape's code.
+trait Running {
+    fn advance(&mut self, until: u64, max_events: u64) -> bool;
+    fn now(&self) -> SimTime;
+    fn progress(&self) -> f64;
+    fn stop(&mut self);
+    fn finish(self: Box<Self>) -> RunOutput;
 }
 
-/// Calls the same method on whichever engine it is.
-macro_rules! on_engine {
-    ($simulation:expr, $engine:ident => $call:expr) => {
-        match $simulation {
-            Running::Plain($engine) => $call,
-            Running::PlainTaped($engine) => $call,
-            Running::General($engine) => $call,
-            Running::GeneralTaped($engine) => $call,
-            Running::Graph($engine) => $call,
-            Running::GraphTaped($engine) => $call,
-        }
-    };
+impl<S: Shape, R: Recorder> Running for Engine<S, R> {
+    fn advance(&mut self, until: u64, max_events: u64) -> bool {
+        Self::advance(self, until, max_events)
+    }
+
+    fn now(&self) -> SimTime {
+        SimTime(self.now)
+    }
+
+    fn progress(&self) -> f64 {
+        if self.is_over() { 1.0 } else { (self.now as f64 / self.scenario.end.us().max(1) as f64).min(1.0) }
+    }
+
+    fn stop(&mut self) {
+        Self::stop(self, self.outcome);
+    }
+
+    fn finish(self: Box<Self>) -> RunOutput {
+        Self::finish(*self)
+    }
 }
 
 impl Simulation {
     /// A run of `scenario` from its start. It keeps a copy of the scenario.
     #[must_use]
     pub fn new(scenario: &Scenario, seed: Seed, options: RunOptions) -> Self {
-        let shared = Arc::new(scenario.clone());
-        let graph = options.path == EnginePath::Graph || scenario.uses_network();
-        let plain = options.path == EnginePath::Auto && Plain::suits(scenario);
-        let tape = (options.digest || options.timeline.is_some()).then(|| Tape::new(options.digest, options.timeline));
-        Self(match (graph, plain, tape) {
-            (true, _, None) => Running::Graph(Box::new(Engine::new(shared, seed.0, Silent))),
-            (true, _, Some(tape)) => Running::GraphTaped(Box::new(Engine::new(shared, seed.0, tape))),
-            (false, true, None) => Running::Plain(Box::new(Engine::new(shared, seed.0, Silent))),
-            (false, true, Some(tape)) => Running::PlainTaped(Box::new(Engine::new(shared, seed.0, tape))),
-            (false, false, None) => Running::General(Box::new(Engine::new(shared, seed.0, Silent))),
-            (false, false, Some(tape)) => Running::GeneralTaped(Box::new(Engine::new(shared, seed.0, tape))),
-        })
+        if options.path == EnginePath::Graph || scenario.uses_network() {
+            Self::with_network(scenario, seed, options)
+        } else if Self::takes_plain(scenario, options) {
+            Self::of::<Plain>(scenario, seed, options)
+        } else {
+            Self::of::<General>(scenario, seed, options)
+        }
+    }
+
+    fn takes_plain(scenario: &Scenario, options: RunOptions) -> bool {
+        options.path == EnginePath::Auto && Plain::suits(scenario)
+    }
+
+    /// As [`Simulation::new`], for scenarios of functions and sources that call them: [`Scenario::uses_network`] says no. What else a
+    /// scenario has is left out of the run. The results are the same, and there is less to carry: one copy of the general shape runs
+    /// whatever the plain one does not, and all that is recorded.
+    #[must_use]
+    pub fn without_network(scenario: &Scenario, seed: Seed, options: RunOptions) -> Self {
+        if options.tape().is_none() && Self::takes_plain(scenario, options) {
+            Self::with::<Plain, _>(scenario, seed, Silent)
+        } else {
+            Self::with::<General, _>(scenario, seed, options.tape())
+        }
+    }
+
+    /// As [`Simulation::new`], for every scenario, and slower where there is no network.
+    #[must_use]
+    pub fn with_network(scenario: &Scenario, seed: Seed, options: RunOptions) -> Self {
+        Self::with::<Graph, _>(scenario, seed, options.tape())
+    }
+
+    fn of<S: Shape>(scenario: &Scenario, seed: Seed, options: RunOptions) -> Self {
+        match options.tape() {
+            Some(tape) => Self::with::<S, _>(scenario, seed, tape),
+            None => Self::with::<S, _>(scenario, seed, Silent),
+        }
+    }
+
+    fn with<S: Shape, R: Recorder + 'static>(scenario: &Scenario, seed: Seed, recorder: R) -> Self {
+        Self(Box::new(Engine::<S, R>::new(Arc::new(scenario.clone()), seed.0, recorder)))
     }
 
     /// Handles every event up to `time`, included. Returns whether there is more to come.
     pub fn run_until(&mut self, time: SimTime) -> bool {
-        on_engine!(&mut self.0, engine => engine.advance(time.us(), u64::MAX))
+        self.0.advance(time.us(), u64::MAX)
     }
 
     /// Handles the next `events` events. Returns whether there is more to come.
     pub fn run_events(&mut self, events: u64) -> bool {
-        on_engine!(&mut self.0, engine => engine.advance(u64::MAX, events))
+        self.0.advance(u64::MAX, events)
     }
 
     /// Handles one event. Returns whether there is more to come.
@@ -113,32 +155,27 @@ impl Simulation {
     /// Time of the last event handled.
     #[must_use]
     pub fn now(&self) -> SimTime {
-        on_engine!(&self.0, engine => SimTime(engine.now))
+        self.0.now()
     }
 
     /// Share of the run's time that has passed, 0 to 1; 1 once nothing is left to do.
     #[must_use]
     pub fn progress(&self) -> f64 {
-        on_engine!(&self.0, engine => {
-            if engine.is_over() { 1.0 } else { (engine.now as f64 / engine.scenario.end.us().max(1) as f64).min(1.0) }
-        })
+        self.0.progress()
     }
 
     /// Runs what is left, and reports.
     #[must_use]
     pub fn finish(mut self) -> RunOutput {
         self.run_events(u64::MAX);
-        on_engine!(self.0, engine => engine.finish())
+        self.0.finish()
     }
 
     /// Reports what has been run and leaves the rest: the measured window ends now. The outcome still says completed.
     #[must_use]
-    pub fn finish_here(self) -> RunOutput {
-        on_engine!(self.0, engine => {
-            let mut engine = engine;
-            engine.stop(engine.outcome);
-            engine.finish()
-        })
+    pub fn finish_here(mut self) -> RunOutput {
+        self.0.stop();
+        self.0.finish()
     }
 }
 

@@ -33,7 +33,7 @@ pub struct TimelineEvent {
 /// Sources are numbered as in the scenario. The numbers after theirs stand for events that no source sent, one for each function in
 /// order: those that reach the function from another one, and second deliveries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind")]
+#[serde(rename_all = "snake_case")]
 pub enum TimelineKind {
     /// A request arrived.
     Arrived {
@@ -147,7 +147,7 @@ pub struct AttemptRecord {
 
 /// What became of an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind")]
+#[serde(rename_all = "snake_case")]
 pub enum AttemptResult {
     /// It was refused.
     Throttled {

@@ -4,4 +4,5 @@ pub mod engine;
 pub mod incident;
 pub mod lab;
 pub mod lesson;
+pub mod network;
 pub mod provisioned;

@@ -5,6 +5,7 @@
 //! on time.
 
 mod accessibility;
+mod answer;
 mod browser;
 mod error;
 mod page;
@@ -12,6 +13,7 @@ mod server;
 mod view;
 
 pub use accessibility::Violation;
+pub use answer::report_in;
 pub use browser::{Browser, drive};
 pub use error::{Error, Result};
 pub use fantoccini::key::Key;

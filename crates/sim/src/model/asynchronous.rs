@@ -94,7 +94,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let copy = Request { source: caller, number: passed_on(&request, u64::from(caller)), ..request };
         if let Some(place) = self.hold(node, copy, payload_kb) {
             self.network.nodes[usize::from(node)].duplicated += u64::from(self.measures(request.arrived));
-            if R::ON {
+            if self.recorder.on() {
                 let kind = TimelineKind::Duplicated { node, source: copy.source, request: copy.number };
                 self.recorder.event(self.now, copy.function as u16, kind);
             }
@@ -169,7 +169,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         if let Some(event) = self.network.events.get_mut(place) {
             event.request.attempt = event.request.attempt.saturating_add(1);
         }
-        if R::ON {
+        if self.recorder.on() {
             let Request { source, number, .. } = event.request;
             let kind = TimelineKind::Waits { node: queue.node, source, request: number, until_us: until };
             self.recorder.event(self.now, event.request.function as u16, kind);
@@ -214,7 +214,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let node = &mut self.network.nodes[usize::from(queue.node)];
         node.let_go();
         node.exits[exit as usize] += u64::from(event.request.arrived >= self.window.0);
-        if R::ON {
+        if self.recorder.on() {
             let Request { source, number, function, .. } = event.request;
             let kind = TimelineKind::Left { node: queue.node, source, request: number, exit };
             self.recorder.event(self.now, function as u16, kind);
@@ -237,7 +237,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let source = self.scenario.relay(function);
         let number = passed_on(&event.request, u64::from(source) | 1 << 32);
         let request = Request { source, function: function.into(), number, attempt: 1, arrived: self.now };
-        if R::ON {
+        if self.recorder.on() {
             self.recorder.event(self.now, function, TimelineKind::Arrived { source, request: number });
         }
         if let Some(place) = self.accept(request, event.payload_kb) {
@@ -255,7 +255,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             state.exits[Exit::Kept as usize] += 1;
             state.age.record(self.now - request.arrived);
         }
-        if R::ON {
+        if self.recorder.on() {
             let kind = TimelineKind::Left { node, source: request.source, request: request.number, exit: Exit::Kept };
             self.recorder.event(self.now, request.function as u16, kind);
         }

@@ -47,7 +47,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         // Nearly every attempt of a long run is a warm one on demand that succeeds. It is counted right here.
         let measured = request.arrived >= self.window.0;
         if let (Placement { idle: Some(Idle { slot, flags: 0 }), provisioned: false, spill: None }, true) = (placement, measured)
-            && !(R::ON || source.given || (S::GRAPH && source.delivery != Delivery::Direct))
+            && !(self.recorder.on() || source.given || (S::GRAPH && source.delivery != Delivery::Direct))
         {
             let wanted_us = drawn_handler_us(function, self.ziggurat, source, &request);
             let (duration_us, outcome) = end_of(function, source, &request, wanted_us);
@@ -109,7 +109,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             function.tally.init_timeouts += u64::from(service.init_timed_out);
             function.init.record(service.init_us);
         }
-        if R::ON {
+        if self.recorder.on() {
             let environment = self.environments.get(slot).id;
             self.recorder.event(self.now, at as u16, TimelineKind::Starting { environment, provisioned: false });
         }
@@ -135,7 +135,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             self.total.begin(now);
         }
         self.count(at, &request, run, end);
-        if R::ON {
+        if self.recorder.on() {
             self.record_run(at, &request, run);
         }
         self.calendar.add(now, Entry { time: end, slot: *slot, tag: tag::new(at, service.outcome, flags) });
@@ -222,7 +222,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             let place = ThrottleCause::ALL.iter().position(|one| *one == cause).unwrap_or(0);
             self.functions[function].tally.throttles[place] += 1;
         }
-        if R::ON {
+        if self.recorder.on() {
             let kind = TimelineKind::Throttled { source, request: number, attempt, cause };
             self.recorder.event(self.now, function as u16, kind);
             let result = AttemptResult::Throttled { cause };

@@ -140,7 +140,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let code = function.code_init.sample(self.ziggurat, || draw(Purpose::UnitCodeInit));
         let limit_us = (INIT_LIMIT_PROVISIONED_MS * 1_000).max(function.timeout.us());
         self.functions[at].tally.provisioned_init_ms += to_us(runtime + code).min(limit_us).div_ceil(1_000);
-        if R::ON {
+        if self.recorder.on() {
             self.recorder.event(self.now, at as u16, TimelineKind::Starting { environment: id, provisioned: true });
         }
         slot
@@ -165,7 +165,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         function.tally.units_us += u64::from(units) * left;
         let pending = function.units.pending.filter(|(_, waits_for)| *waits_for == place);
         self.born(at, units);
-        if R::ON {
+        if self.recorder.on() {
             for slot in slots {
                 let environment = self.environments.get(slot).id;
                 self.recorder.event(now, at as u16, TimelineKind::Ready { environment });
@@ -254,7 +254,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         function.live_version = version;
         function.units.pending = None;
         function.causes.deployed(on_demand);
-        if R::ON {
+        if self.recorder.on() {
             self.recorder.event(self.now, at as u16, TimelineKind::Deployed { version });
         }
         while let Some(Idle { slot, .. }) = self.pool.drain(at) {

@@ -117,8 +117,9 @@ impl Scenario {
         if self.uses_network() { self.functions.len() } else { 0 }
     }
 
-    /// Whether anything in it needs the graph shape of the engine.
-    pub(crate) fn uses_network(&self) -> bool {
+    /// Whether it has more in it than functions and sources that call them.
+    #[must_use]
+    pub fn uses_network(&self) -> bool {
         self.sources.iter().any(|source| source.delivery != Delivery::Direct)
     }
 }

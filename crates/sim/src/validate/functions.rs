@@ -99,7 +99,8 @@ fn runtime(c: &mut Checker, slug: &str, architecture: ArchitectureSpec, package:
 
 /// Whether two slugs begin alike (`python3.11` and `python3.12`) or are a few letters apart.
 fn is_near(slug: &str, known: &str) -> bool {
-    let letters = |text: &str| -> String { text.chars().take_while(char::is_ascii_alphabetic).flat_map(char::to_lowercase).collect() };
+    let letters =
+        |text: &str| -> String { text.chars().take_while(char::is_ascii_alphabetic).map(|letter| letter.to_ascii_lowercase()).collect() };
     let (a, b) = (letters(slug), letters(known));
     !a.is_empty() && (a == b || a.starts_with(&b) || b.starts_with(&a) || distance(slug, known) <= 2)
 }

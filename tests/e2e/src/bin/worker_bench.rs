@@ -3,7 +3,8 @@
 //!
 //! usage: worker_bench DIST FILE
 
-use coldstart_e2e::{Browser, Error, Page, Result, Site, View};
+use coldstart_e2e::{Browser, Error, Page, Result, Site, View, report_in};
+use coldstart_sim::Report;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::process::ExitCode;
@@ -17,7 +18,8 @@ const POLL: Duration = Duration::from_millis(50);
 /// Simulated seconds of the run before the one that is timed: the browser compiles the module for speed while it runs.
 const WARM_UP_SHARE: f64 = 0.1;
 
-/// Starts the worker as the page does, runs the request that is named first, then the other one against the clock.
+/// Starts the worker as the page does, runs the request that is named first, then the other one against the clock. The first byte of an
+/// answer is its kind.
 const SCRIPT: &str = "
 const [warm, timed] = arguments;
 const worker = new Worker(new URL('worker_loader.js', document.baseURI));
@@ -26,13 +28,12 @@ const run = (number, request) => worker.postMessage(JSON.stringify({ run: { id: 
 let started;
 worker.onerror = event => { outcome.error = event.message || 'the worker did not start'; outcome.done = true; };
 worker.onmessage = event => {
-  const message = JSON.parse(event.data);
-  if (message.ready) run(1, warm);
-  if (message.failed) { outcome.error = JSON.stringify(message.failed.error); outcome.done = true; }
-  if (!message.done) return;
-  if (message.done.id.number === 1) { started = performance.now(); run(2, timed); return; }
-  const { requests, attempts, cold_starts } = message.done.output.report.total;
-  Object.assign(outcome, { requests, attempts, cold: cold_starts, seconds: (performance.now() - started) / 1000, done: true });
+  const now = performance.now(), [kind, , number] = event.data;
+  if (kind === 0) run(1, warm);
+  if (kind === 3) { outcome.error = new TextDecoder().decode(event.data); outcome.done = true; }
+  if (kind !== 2) return;
+  if (number === 1) { started = performance.now(); run(2, timed); return; }
+  Object.assign(outcome, { answer: Array.from(event.data), seconds: (now - started) / 1000, done: true });
   worker.terminate();
 };
 ";
@@ -50,13 +51,10 @@ async fn main() -> ExitCode {
     };
     match measured {
         Ok(outcome) if outcome["error"].is_null() => {
-            let figure = |name: &str| outcome[name].clone();
-            let seconds = figure("seconds");
+            let Some(total) = report(&outcome["answer"]).map(|report| report.total) else { return fail("its answer cannot be read") };
+            let (requests, attempts, cold, seconds) = (total.requests, total.attempts, total.cold_starts, &outcome["seconds"]);
             println!(
-                "{{\"requests\": {}, \"attempts\": {}, \"seconds\": {seconds}, \"cpu_seconds\": {seconds}, \"peak_rss_kib\": 0, \"cold\": {}}}",
-                figure("requests"),
-                figure("attempts"),
-                figure("cold")
+                "{{\"requests\": {requests}, \"attempts\": {attempts}, \"seconds\": {seconds}, \"cpu_seconds\": {seconds}, \"peak_rss_kib\": 0, \"cold\": {cold}}}"
             );
             ExitCode::SUCCESS
         }
@@ -68,6 +66,10 @@ async fn main() -> ExitCode {
 fn fail(reason: &str) -> ExitCode {
     eprintln!("worker_bench: {reason}");
     ExitCode::FAILURE
+}
+
+fn report(answer: &Value) -> Option<Report> {
+    report_in(&serde_json::from_value::<Vec<u8>>(answer.clone()).ok()?)
 }
 
 /// The scenario file as JSON.

@@ -9,7 +9,7 @@ use crate::support::{no_init, recorded, scenario, spec};
 use crate::trace_replay::{Log, replay, replay_by_hand};
 use checks::LAWS;
 use coldstart_sim::spec::{DeploySpec, DistributionSpec, ReclaimSpec, ScenarioSpec};
-use coldstart_sim::{AttemptResult, EnginePath, Outcome, RunOptions, RunOutput, Seed, TimelineKind, run};
+use coldstart_sim::{AttemptResult, EnginePath, Outcome, RunOptions, RunOutput, Seed, Simulation, TimelineKind, run};
 use features::FEATURES;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -70,6 +70,17 @@ fn the_same_seed_twice_and_every_path_give_the_same_run() {
         }
         if first != with(EnginePath::Graph) {
             return Err("the graph gave another run".to_owned());
+        }
+        let lean = |digest| {
+            let options = RunOptions { digest, ..RunOptions::default() };
+            let output = Simulation::without_network(&scenario, Seed(spec.run.seed), options).finish();
+            (output.digest.map(|digest| digest.to_string()), output.report)
+        };
+        if first != lean(true) {
+            return Err("the worker's way gave another run".to_owned());
+        }
+        if first.1 != lean(false).1 {
+            return Err("the worker's way without a record gave another run".to_owned());
         }
         Ok(())
     });
