@@ -21,6 +21,16 @@ impl Worker {
         Ok(Self { driver: paths::program_in(&paths::target().join("debug"), "worker_bench") })
     }
 
+    /// What a move of each slider of the lessons costs, a line of JSON for each.
+    pub fn slider_lines(&self) -> Result<String> {
+        let arguments = ["build", "--quiet", "--package", "coldstart-e2e", "--bin", "slider_bench"];
+        process::run(Command::new("cargo").args(arguments).current_dir(paths::root()))?;
+        let mut command = Command::new(paths::program_in(&paths::target().join("debug"), "slider_bench"));
+        command.arg(Profile::Release.dist());
+        shot::browser_environment(&mut command);
+        process::capture(&mut command)
+    }
+
     /// The command that runs a scenario file once.
     pub fn command(&self, file: &Path) -> Command {
         let mut command = Command::new(&self.driver);

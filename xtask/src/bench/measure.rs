@@ -50,6 +50,36 @@ fn number(json: &str, field: &str) -> Option<f64> {
     rest[..end].trim().parse().ok()
 }
 
+/// What a move of one slider costs, 95th percentile, for a run of so many requests.
+pub struct Slider {
+    /// Lesson and slider.
+    pub name: String,
+    /// Worker, from the order to the answer, in milliseconds.
+    pub worker_ms: f64,
+    /// The longest that the main thread answered nobody, in milliseconds.
+    pub main_ms: f64,
+    /// Requests that the worker simulated for a move.
+    pub requests: f64,
+}
+
+impl Slider {
+    /// Reads a line of the program that moves sliders.
+    pub fn parse(line: &str) -> Result<Self> {
+        let figure = |name| number(line, name).ok_or_else(|| Failure::new(format!("no figure `{name}` in `{line}`")));
+        let text = |name: &str| {
+            let (_, rest) = line.split_once(&format!("\"{name}\":\""))?;
+            rest.split('"').next().map(str::to_owned)
+        };
+        let name = text("lesson").zip(text("slider")).map(|(lesson, slider)| format!("{lesson} {slider}"));
+        Ok(Self {
+            name: name.ok_or_else(|| Failure::new(format!("no slider in `{line}`")))?,
+            worker_ms: figure("worker_p95_ms")?,
+            main_ms: figure("main_p95_ms")?,
+            requests: figure("requests")?,
+        })
+    }
+}
+
 /// The runs of one workload, ours and the peer's, in the order of the rounds.
 pub struct Series {
     /// What was run.
@@ -123,6 +153,14 @@ mod tests {
         let run = run.expect("every figure is there");
         assert!((run.ns() - 2_500_000.0).abs() < 1e-6);
         assert!(Measurement::parse("{\"requests\": 200}").is_err());
+    }
+
+    #[test]
+    fn reads_a_slider() {
+        let line = "{\"lesson\":\"a\",\"main_p95_ms\":12.5,\"requests\":60000.0,\"slider\":\"units\",\"worker_p95_ms\":30.0}";
+        let slider = Slider::parse(line).expect("every figure is there");
+        assert_eq!((slider.name.as_str(), slider.worker_ms, slider.main_ms), ("a units", 30.0, 12.5));
+        assert!(Slider::parse("{}").is_err());
     }
 
     #[test]

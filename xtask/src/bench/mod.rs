@@ -12,7 +12,7 @@ use crate::args::Args;
 use crate::failure::{Failure, Result};
 use crate::{paths, process};
 use browser::Worker;
-use measure::{Measurement, Series};
+use measure::{Measurement, Series, Slider};
 use peers::Peers;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -58,6 +58,9 @@ const SIMPY_REQUESTS_PER_S: f64 = 60_000.0;
 const FLATNESS: f64 = 2.0;
 const WORKER_RATIO: f64 = 1.7;
 const HUNDRED_MILLION_MIB: f64 = 64.0;
+/// What a move of a slider may cost the worker, for so many requests, and the main thread.
+const SLIDER_MS: f64 = 100.0;
+const SLIDER_REQUESTS: f64 = 100_000.0;
 const ROUNDS: usize = 5;
 
 const fn simpy(arguments: &'static [&'static str]) -> Peer {
@@ -74,7 +77,11 @@ pub fn command(mut args: Args) -> Result<()> {
     let binary = build_workload_runner()?;
     let rivals = Rivals { peers: with_peers.then(Peers::ready).transpose()?, worker: with_worker.then(Worker::ready).transpose()? };
     let series = WORKLOADS.iter().map(|workload| run(workload, &binary, &rivals, rounds)).collect::<Result<Vec<_>>>()?;
-    let outcomes = check(&series);
+    let mut outcomes = check(&series);
+    if let Some(worker) = &rivals.worker {
+        let sliders = worker.slider_lines()?.lines().map(Slider::parse).collect::<Result<Vec<_>>>()?;
+        outcomes.extend(sliders.iter().flat_map(check_slider));
+    }
     if json {
         println!("{}", table::json(&series, &outcomes));
     } else {
@@ -86,6 +93,16 @@ pub fn command(mut args: Args) -> Result<()> {
     }
     let remedy = "run it again on an idle machine; if it stays, the simulator became slower or larger";
     Err(Failure::new(format!("{broken} of {} checks failed", outcomes.len())).remedy(remedy))
+}
+
+/// A slider that makes the worker simulate more than the promise speaks of is held to it in proportion.
+fn check_slider(slider: &Slider) -> [Outcome; 2] {
+    let (name, requests) = (&slider.name, slider.requests);
+    let allowed_ms = SLIDER_MS * (requests / SLIDER_REQUESTS).max(1.0);
+    [
+        Outcome::at_most(format!("{name}: worker ms per move, p95, {requests} requests"), slider.worker_ms, allowed_ms),
+        Outcome::at_most(format!("{name}: main thread ms per move, p95"), slider.main_ms, SLIDER_MS),
+    ]
 }
 
 fn parse_rounds(text: &str) -> Result<usize> {
