@@ -61,20 +61,20 @@ fn link(address: &str, on_message: Callback<Vec<u8>>, on_error: Callback<String>
 }
 
 impl WorkerLink {
-    /// Sends a text.
+    /// Sends an order.
     ///
     /// # Errors
     /// When the browser refuses it.
-    pub fn post(&self, text: &str) -> Result<(), PlatformError> {
-        self.post_value(&text.into())
+    pub fn post(&self, order: &[u8]) -> Result<(), PlatformError> {
+        self.post_value(&js_sys::Uint8Array::from(order))
     }
 
-    /// Sends a module that the worker is to start.
+    /// Sends a module that the worker is to start: a bare buffer, which tells it from an order.
     ///
     /// # Errors
     /// When the browser refuses it.
     pub fn post_part(&self, bytes: &[u8]) -> Result<(), PlatformError> {
-        self.post_value(&js_sys::Uint8Array::from(bytes))
+        self.post_value(&js_sys::Uint8Array::from(bytes).buffer())
     }
 
     fn post_value(&self, value: &JsValue) -> Result<(), PlatformError> {

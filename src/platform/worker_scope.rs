@@ -17,20 +17,20 @@ pub fn post(bytes: &[u8]) {
 
 /// What the page sends.
 pub enum Heard {
-    /// A text.
-    Text(String),
+    /// An order.
+    Order(Vec<u8>),
     /// A module; whether it could be started. Its functions are in this one's table then, and its data in this one's memory.
     Part(Result<(), String>),
 }
 
-/// Hears every text and every module from the page, for as long as the worker lives. Other messages are not ours.
+/// Hears every order and every module from the page, for as long as the worker lives. Other messages are not ours.
 pub fn listen(mut hear: impl FnMut(Heard) + 'static) {
     let Some(scope) = scope() else { return };
     let closure = Closure::<dyn FnMut(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
         let data = event.data();
-        if let Some(text) = data.as_string() {
-            hear(Heard::Text(text));
-        } else if data.is_instance_of::<js_sys::Uint8Array>() {
+        if let Some(order) = data.dyn_ref::<js_sys::Uint8Array>() {
+            hear(Heard::Order(order.to_vec()));
+        } else if data.is_instance_of::<js_sys::ArrayBuffer>() {
             hear(Heard::Part(start(&data).map_err(|error| super::describe(&error))));
         }
     });

@@ -2,7 +2,7 @@
 //! drives one; the page drives one itself where no worker can start. It keeps nothing from one run to the next.
 
 use super::host::BACKGROUND;
-use super::protocol::{FromWorker, RunError, RunId, RunOutput, RunRequest, ToWorker};
+use super::protocol::{FromWorker, RunError, RunId, RunOutput, ToWorker, Work};
 use std::collections::VecDeque;
 
 /// Length of a slice, in milliseconds.
@@ -34,12 +34,12 @@ pub enum Obstacle {
 }
 
 /// Starts a run, or says why not.
-pub type Start = fn(&RunRequest) -> Result<Box<dyn Job>, Obstacle>;
+pub type Start = fn(&Work) -> Result<Box<dyn Job>, Obstacle>;
 
 /// The runs that were asked for.
 pub struct Batch {
     start: Start,
-    waiting: VecDeque<(RunId, RunRequest)>,
+    waiting: VecDeque<(RunId, Box<Work>)>,
     running: Option<(RunId, Box<dyn Job>)>,
     /// The run that waits for a part of the simulator, and all others with it.
     lacking: Option<RunId>,
@@ -56,9 +56,9 @@ impl Batch {
     /// Takes an order. A new run of a place drops the older one, at work or not.
     pub fn take(&mut self, order: ToWorker) {
         match order {
-            ToWorker::Run { id, request } => {
+            ToWorker::Run { id, work } => {
                 self.drop_where(|other| other.slot == id.slot);
-                self.waiting.push_back((id, *request));
+                self.waiting.push_back((id, work));
             }
             ToWorker::Cancel { id } => self.drop_where(|other| other == id),
             // The worker itself hears these.
@@ -135,8 +135,8 @@ impl Batch {
     /// Begins the next run; false if there is none.
     fn begin(&mut self, news: &mut Vec<FromWorker>) -> bool {
         let place = self.next();
-        let Some((id, request)) = self.waiting.get(place) else { return false };
-        let (id, started) = (*id, (self.start)(request));
+        let Some((id, work)) = self.waiting.get(place) else { return false };
+        let (id, started) = (*id, (self.start)(work));
         self.slices = 0;
         match started {
             Ok(job) => self.running = Some((id, job)),
@@ -154,7 +154,7 @@ impl Batch {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::runner::protocol::tests_support::{output, request};
+    use crate::runner::protocol::tests_support::{output, work};
     use std::cell::Cell;
 
     /// Needs as many looks as its seed says; seed 0 is refused, and seed 13 needs a part that is not there until it came.
@@ -181,8 +181,8 @@ mod tests {
         static PART_IS_HERE: Cell<bool> = const { Cell::new(false) };
     }
 
-    fn start(request: &RunRequest) -> Result<Box<dyn Job>, Obstacle> {
-        match request.seed {
+    fn start(work: &Work) -> Result<Box<dyn Job>, Obstacle> {
+        match work.seed {
             0 => Err(Obstacle::Error(RunError::Invalid(Vec::new()))),
             13 if !PART_IS_HERE.get() => Err(Obstacle::PartMissing),
             all => Ok(Box::new(Counting { left: all, all })),
@@ -194,7 +194,7 @@ mod tests {
     }
 
     fn run(slot: u32, number: u32, looks: u64) -> ToWorker {
-        ToWorker::Run { id: id(slot, number), request: Box::new(request(looks)) }
+        ToWorker::Run { id: id(slot, number), work: Box::new(work(looks)) }
     }
 
     /// Slices until nothing is left; every look takes 3 ms.

@@ -1,7 +1,7 @@
 //! Carries out what [`Host`] decides: starts the worker, posts to it, hears it, and tells the places on the page.
 
 use super::batch::Batch;
-use super::protocol::{FromWorker, RunError, ToWorker, decode_answer, encode_order};
+use super::protocol::{FromWorker, RunError, ToWorker, decode, encode};
 use super::state::{Effect, Event, Host, Notice, START_LIMIT_MS, SlotView, Way};
 use super::{known_answer, simulate};
 use crate::parts::{self, Part, gates};
@@ -135,7 +135,7 @@ fn spawn(way: Way, generation: u32) -> Option<Event> {
             return None;
         }
     };
-    let on_message = Callback::from(|bytes: Vec<u8>| dispatch(Event::Said(decode_answer(&bytes))));
+    let on_message = Callback::from(|bytes: Vec<u8>| dispatch(Event::Said(decode(&bytes))));
     let on_error = Callback::from(|reason| dispatch(Event::Broken(reason)));
     match start(crate::BUILD, on_message, on_error) {
         Ok(link) => {
@@ -175,11 +175,11 @@ pub(super) fn ready() -> FromWorker {
 }
 
 fn post(order: &ToWorker) -> Option<Event> {
-    let text = match encode_order(order) {
-        Ok(text) => text,
+    let bytes = match encode(order) {
+        Ok(bytes) => bytes,
         Err(error) => return Some(refused(order, error)),
     };
-    let posted = RUNTIME.with_borrow(|runtime| runtime.link.as_ref().map(|link| link.post(&text)));
+    let posted = RUNTIME.with_borrow(|runtime| runtime.link.as_ref().map(|link| link.post(&bytes)));
     match posted {
         Some(Err(error)) => Some(refused(order, RunError::Unreadable(error.to_string()))),
         // Without a link its end is already on the way as an event.

@@ -1,27 +1,54 @@
 //! What a page asks for, what it gets, and the messages between page and worker.
 //!
-//! Orders are JSON texts, as scenarios are everywhere. Answers are bytes in postcard's form, which has no names of fields in it: a page
-//! and a worker of different builds part before the first of them ([`FromWorker::Ready`]), and the code of both sides is smaller by
-//! the readers and writers of names. It needs types whose fields are always written and whose enums carry no tag of their own.
+//! Messages are bytes in postcard's form, which has no names of fields in it: a page and a worker of different builds part at the first
+//! of them ([`FromWorker::Ready`]), and the code of both sides is smaller by the readers and writers of names. It needs types whose
+//! fields are always written and whose enums carry no tag of their own. The page checks scenarios and sends them built ([`Work`]), so
+//! that the worker carries neither the readers of specifications nor the checks.
 
-use coldstart_sim::{Problem, Report, ScenarioSpec, Timeline};
+use coldstart_sim::{Problem, Report, Scenario, ScenarioSpec, Severity, Timeline};
 use serde::{Deserialize, Serialize};
 use std::ops::Deref;
 use std::rc::Rc;
 
 /// What to run.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RunRequest {
     /// The scenario.
     pub spec: ScenarioSpec,
     /// Seed of every random draw; the scenario's own seed is not looked at.
     pub seed: u64,
     /// What to record for drawing; nothing if unset.
-    #[serde(default)]
     pub timeline: Option<TimelineOptions>,
     /// Whether to compute the digest of the event log.
-    #[serde(default)]
     pub digest: bool,
+}
+
+/// A request whose scenario was checked: what is sent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Work {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// Seed of every random draw.
+    pub seed: u64,
+    /// What to record for drawing; nothing if unset.
+    pub timeline: Option<TimelineOptions>,
+    /// Whether to compute the digest of the event log.
+    pub digest: bool,
+}
+
+impl Work {
+    /// Checks the request's scenario.
+    ///
+    /// # Errors
+    /// [`RunError::Invalid`] with all its mistakes.
+    pub fn of(request: &RunRequest) -> Result<Self, RunError> {
+        let RunRequest { spec, seed, timeline, digest } = request;
+        let is_error = |problem: &Problem| problem.severity == Severity::Error;
+        match coldstart_sim::validate(spec) {
+            Ok(valid) => Ok(Self { scenario: valid.scenario, seed: *seed, timeline: *timeline, digest: *digest }),
+            Err(problems) => Err(RunError::Invalid(problems.into_iter().filter(is_error).collect())),
+        }
+    }
 }
 
 impl RunRequest {
@@ -166,7 +193,7 @@ pub enum ToWorker {
         /// Its name.
         id: RunId,
         /// What.
-        request: Box<RunRequest>,
+        work: Box<Work>,
     },
     /// Drop it.
     Cancel {
@@ -216,37 +243,27 @@ pub enum FromWorker {
     PartWanted,
 }
 
-/// An order as text.
+/// A message as bytes.
 ///
 /// # Errors
-/// When a number is not finite: JSON has no word for it.
-pub fn encode_order(order: &ToWorker) -> Result<String, RunError> {
-    serde_json::to_string(order).map_err(|error| unreadable(&error))
+/// When it cannot be written, which the messages' types do not allow.
+pub fn encode<T: Serialize>(message: &T) -> Result<Vec<u8>, RunError> {
+    postcard::to_allocvec(message).map_err(|error| unreadable(&error))
 }
 
-/// A text as an order, or as a part of one.
-///
-/// # Errors
-/// When it is none; never a panic, whatever arrives.
-pub fn decode_order<T: for<'a> Deserialize<'a>>(text: &str) -> Result<T, RunError> {
-    serde_json::from_str(text).map_err(|error| unreadable(&error))
-}
-
-/// An answer as bytes.
-///
-/// # Errors
-/// When it cannot be written, which its types do not allow.
-pub fn encode_answer(answer: &FromWorker) -> Result<Vec<u8>, RunError> {
-    postcard::to_allocvec(answer).map_err(|error| unreadable(&error))
-}
-
-/// Bytes as an answer.
+/// Bytes as a message.
 ///
 /// # Errors
 /// When they are none; never a panic, whatever arrives.
-pub fn decode_answer(bytes: &[u8]) -> Result<FromWorker, RunError> {
-    let (answer, rest) = postcard::take_from_bytes(bytes).map_err(|error| unreadable(&error))?;
-    if rest.is_empty() { Ok(answer) } else { Err(RunError::Unreadable("more than one answer".to_owned())) }
+pub fn decode<T: for<'a> Deserialize<'a>>(bytes: &[u8]) -> Result<T, RunError> {
+    let (message, rest) = postcard::take_from_bytes(bytes).map_err(|error| unreadable(&error))?;
+    if rest.is_empty() { Ok(message) } else { Err(RunError::Unreadable("more than one message".to_owned())) }
+}
+
+/// The run that an order names, even where the rest of it cannot be read.
+pub fn run_named_in(order: &[u8]) -> Option<RunId> {
+    let ((_, id), _): ((u32, RunId), _) = postcard::take_from_bytes(order).ok()?;
+    Some(id)
 }
 
 fn unreadable(error: &dyn std::fmt::Display) -> RunError {
@@ -255,7 +272,7 @@ fn unreadable(error: &dyn std::fmt::Display) -> RunError {
 
 #[cfg(test)]
 pub(super) mod tests_support {
-    use super::{RunOutput, RunRequest};
+    use super::{RunOutput, RunRequest, Work};
     use coldstart_sim::{Bill, FunctionReport, Report, RunOutcome};
 
     /// An output that names its seed.
@@ -275,6 +292,11 @@ pub(super) mod tests_support {
         RunOutput { report, timeline: None, digest: Some("00".to_owned()) }
     }
 
+    /// Work with this seed.
+    pub fn work(seed: u64) -> Work {
+        Work::of(&request(seed)).unwrap()
+    }
+
     /// A request with this seed.
     pub fn request(seed: u64) -> RunRequest {
         let spec =
@@ -285,15 +307,15 @@ pub(super) mod tests_support {
 
 #[cfg(test)]
 mod tests {
-    use super::tests_support::{output, request};
+    use super::tests_support::{output, work};
     use super::*;
 
     #[test]
     fn wide_integers_cross_unharmed() {
         let message = FromWorker::Done { id: RunId { slot: 1, number: 2 }, output: Box::new(output(u64::MAX)) };
-        assert_eq!(decode_answer(&encode_answer(&message).unwrap()), Ok(message));
-        let message = ToWorker::Run { id: RunId { slot: 1, number: 2 }, request: Box::new(request(u64::MAX)) };
-        assert_eq!(decode_order(&encode_order(&message).unwrap()), Ok(message));
+        assert_eq!(decode(&encode(&message).unwrap()), Ok(message));
+        let message = ToWorker::Run { id: RunId { slot: 1, number: 2 }, work: Box::new(work(u64::MAX)) };
+        assert_eq!(decode(&encode(&message).unwrap()), Ok(message));
     }
 
     #[test]
@@ -306,34 +328,43 @@ mod tests {
         let output = RunOutput { report: run.report, timeline: run.timeline, digest: None };
         assert!(!output.report.nodes.is_empty() && output.timeline.as_ref().is_some_and(|timeline| timeline.events.len() > 100));
         let message = FromWorker::Done { id: RunId { slot: 1, number: 2 }, output: Box::new(output) };
-        assert_eq!(decode_answer(&encode_answer(&message).unwrap()), Ok(message));
+        assert_eq!(decode(&encode(&message).unwrap()), Ok(message));
     }
 
     #[test]
     fn every_cut_and_every_flipped_byte_is_read_or_refused() {
         let message = FromWorker::Done { id: RunId { slot: 1, number: 2 }, output: Box::new(output(3)) };
-        let bytes = encode_answer(&message).unwrap();
+        let bytes = encode(&message).unwrap();
         for end in 0..bytes.len() {
-            assert!(matches!(decode_answer(&bytes[..end]), Err(RunError::Unreadable(_))), "{end} of {}", bytes.len());
+            assert!(matches!(decode::<FromWorker>(&bytes[..end]), Err(RunError::Unreadable(_))), "{end} of {}", bytes.len());
             let mut flipped = bytes.clone();
             flipped[end] ^= 0xff;
-            let _ = decode_answer(&flipped);
+            let _ = decode::<FromWorker>(&flipped);
         }
-        assert!(matches!(decode_answer(&[&bytes[..], &[0]].concat()), Err(RunError::Unreadable(_))));
+        assert!(matches!(decode::<FromWorker>(&[&bytes[..], &[0]].concat()), Err(RunError::Unreadable(_))));
     }
 
     /// An old page hears a new worker say of which build it is, and the other way round: these bytes never change.
     #[test]
     fn ready_reads_the_same_in_every_build() {
         let ready = FromWorker::Ready { build: "b1".to_owned(), computes_right: true };
-        assert_eq!(encode_answer(&ready).unwrap(), [0, 2, b'b', b'1', 1]);
+        assert_eq!(encode(&ready).unwrap(), [0, 2, b'b', b'1', 1]);
     }
 
     #[test]
     fn nonsense_is_an_error() {
-        for text in ["", "{", "[]", "{\"run\":1}", "\u{0}", "{\"cancel\":{\"id\":{\"slot\":-1}}}"] {
-            assert!(matches!(decode_order::<ToWorker>(text), Err(RunError::Unreadable(_))), "{text}");
+        for bytes in [&b""[..], b"{}", &[9], &[0, 1], &[1; 4], &[0xff; 40]] {
+            assert!(matches!(decode::<ToWorker>(bytes), Err(RunError::Unreadable(_))), "{bytes:?}");
         }
+    }
+
+    #[test]
+    fn a_scenario_with_mistakes_is_refused_with_its_errors_alone() {
+        let mut request = super::tests_support::request(1);
+        request.spec.functions[0].memory_mb = 1;
+        let Err(RunError::Invalid(problems)) = Work::of(&request) else { panic!("it was accepted") };
+        assert!(problems.iter().any(|problem| problem.path == "functions[0].memory_mb"), "{problems:?}");
+        assert!(problems.iter().all(|problem| problem.severity == Severity::Error));
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! The simulator, as [`super::Batch`] drives it.
 
 use super::batch::{Job, Obstacle};
-use super::protocol::{RunError, RunOutput, RunRequest, TimelineOptions};
+use super::protocol::{RunOutput, TimelineOptions, Work};
 use crate::parts::gates;
-use coldstart_sim::{Problem, RunOptions, Seed, Severity, Simulation};
+use coldstart_sim::{RunOptions, Seed, Simulation};
 use std::cell::Cell;
 
 thread_local! {
@@ -16,15 +16,15 @@ pub(super) fn enter_network() {
     NETWORK_IS_HERE.set(true);
 }
 
-/// Checks the scenario and starts it.
-pub(super) fn start(request: &RunRequest) -> Result<Box<dyn Job>, Obstacle> {
-    let scenario = coldstart_sim::validate(&request.spec).map_err(errors)?.scenario;
-    let options = RunOptions { digest: request.digest, timeline: request.timeline.map(window), ..RunOptions::default() };
-    let seed = Seed(request.seed);
+/// Starts a run.
+pub(super) fn start(work: &Work) -> Result<Box<dyn Job>, Obstacle> {
+    let Work { scenario, seed, timeline, digest } = work;
+    let options = RunOptions { digest: *digest, timeline: timeline.map(window), ..RunOptions::default() };
+    let seed = Seed(*seed);
     let simulation = if !scenario.uses_network() {
-        Simulation::without_network(&scenario, seed, options)
+        Simulation::without_network(scenario, seed, options)
     } else if NETWORK_IS_HERE.get() {
-        gates::network::simulation(&scenario, seed, options)
+        gates::network::simulation(scenario, seed, options)
     } else {
         return Err(Obstacle::PartMissing);
     };
@@ -33,10 +33,6 @@ pub(super) fn start(request: &RunRequest) -> Result<Box<dyn Job>, Obstacle> {
 
 fn window(options: TimelineOptions) -> coldstart_sim::TimelineOptions {
     coldstart_sim::TimelineOptions { window_us: options.window_us, max_entries: options.max_entries }
-}
-
-fn errors(problems: Vec<Problem>) -> Obstacle {
-    Obstacle::Error(RunError::Invalid(problems.into_iter().filter(|problem| problem.severity == Severity::Error).collect()))
 }
 
 struct Run(Simulation);
@@ -60,34 +56,20 @@ impl Job for Run {
 mod tests {
     use super::*;
     use crate::runner::batch::Batch;
-    use crate::runner::protocol::tests_support::request;
+    use crate::runner::protocol::tests_support::work;
     use crate::runner::protocol::{FromWorker, RunId, ToWorker};
 
-    fn done(request: RunRequest) -> FromWorker {
+    #[test]
+    fn a_run_in_slices_is_the_run_in_one_call() {
+        let work = Work { digest: true, ..work(7) };
+        let whole = coldstart_sim::run(&work.scenario, Seed(7), RunOptions { digest: true, ..RunOptions::default() });
         let mut batch = Batch::new(start);
-        batch.take(ToWorker::Run { id: RunId { slot: 1, number: 1 }, request: Box::new(request) });
+        batch.take(ToWorker::Run { id: RunId { slot: 1, number: 1 }, work: Box::new(work) });
         let mut news = Vec::new();
         while !batch.is_idle() {
             news.extend(batch.slice(|| 0.0));
         }
-        news.pop().unwrap()
-    }
-
-    #[test]
-    fn a_run_in_slices_is_the_run_in_one_call() {
-        let request = RunRequest { digest: true, ..request(7) };
-        let scenario = coldstart_sim::validate(&request.spec).unwrap().scenario;
-        let whole = coldstart_sim::run(&scenario, Seed(7), RunOptions { digest: true, ..RunOptions::default() });
-        let FromWorker::Done { output, .. } = done(request) else { panic!("it did not finish") };
+        let Some(FromWorker::Done { output, .. }) = news.pop() else { panic!("it did not finish") };
         assert_eq!((output.report, output.digest), (whole.report, whole.digest.map(|digest| digest.to_string())));
-    }
-
-    #[test]
-    fn an_invalid_scenario_fails_with_its_errors_alone() {
-        let mut request = request(1);
-        request.spec.functions[0].memory_mb = 1;
-        let FromWorker::Failed { error: RunError::Invalid(problems), .. } = done(request) else { panic!("it ran") };
-        assert!(problems.iter().any(|problem| problem.path == "functions[0].memory_mb"), "{problems:?}");
-        assert!(problems.iter().all(|problem| problem.severity == Severity::Error));
     }
 }

@@ -1,6 +1,6 @@
 //! What the page knows about its runs and its worker: a pure state machine. Events go in, what to do about them comes out.
 
-use super::protocol::{FromWorker, RunError, RunId, RunRequest, RunResult, RunStatus, ToWorker};
+use super::protocol::{FromWorker, RunError, RunId, RunRequest, RunResult, RunStatus, ToWorker, Work};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -180,7 +180,7 @@ impl Host {
         effects.push(Effect::Show(slot));
         match self.link {
             Link::Unused => self.spawn(effects),
-            Link::Ready => effects.push(self.send(ToWorker::Run { id, request: Box::new((*request).clone()) })),
+            Link::Ready => self.send_run(id, &request, effects),
             // Sent as soon as the worker is ready.
             Link::Starting | Link::Outdated => {}
         }
@@ -248,10 +248,23 @@ impl Host {
         self.send_open(effects);
     }
 
-    fn send_open(&self, effects: &mut Vec<Effect>) {
+    fn send_open(&mut self, effects: &mut Vec<Effect>) {
         let mut open: Vec<_> = self.slots.values().filter_map(|slot| slot.open.clone()).collect();
         open.sort_by_key(|(id, _)| id.number);
-        effects.extend(open.into_iter().map(|(id, request)| self.send(ToWorker::Run { id, request: Box::new((*request).clone()) })));
+        for (id, request) in open {
+            self.send_run(id, &request, effects);
+        }
+    }
+
+    /// Has the run done, or says at once what is wrong with its scenario.
+    fn send_run(&mut self, id: RunId, request: &RunRequest, effects: &mut Vec<Effect>) {
+        match Work::of(request) {
+            Ok(work) => effects.push(self.send(ToWorker::Run { id, work: Box::new(work) })),
+            Err(error) => self.update(id, effects, |slot| {
+                slot.open = None;
+                slot.view.status = RunStatus::Failed(error);
+            }),
+        }
     }
 
     fn send(&self, order: ToWorker) -> Effect {
@@ -464,6 +477,18 @@ mod tests {
         let effects = host.handle(Event::Said(Ok(FromWorker::Ready { build: "b".to_owned(), computes_right: false })));
         assert_eq!(host.notice(), Notice::ComputesDifferently);
         assert_eq!(posted(&effects), [(1, 1)]);
+    }
+
+    #[test]
+    fn a_scenario_with_mistakes_is_never_sent_and_the_last_result_stays() {
+        let mut host = host_at_work();
+        host.handle(done(1, 1));
+        let mut wrong = request(2);
+        wrong.spec.functions.clear();
+        assert!(posted(&host.handle(Event::Wanted(1, Rc::new(wrong)))).is_empty());
+        let view = host.view(1);
+        assert!(matches!(view.status, RunStatus::Failed(RunError::Invalid(_))) && view.latest.is_some(), "{view:?}");
+        assert_eq!(posted(&host.handle(wanted(1, 3))), [(1, 3)]);
     }
 
     #[test]

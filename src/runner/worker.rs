@@ -1,12 +1,11 @@
 //! The worker's side: hears orders, works in slices, says what came of it. It keeps no state between runs.
 
 use super::batch::Batch;
-use super::protocol::{FromWorker, RunError, RunId, ToWorker, decode_order, encode_answer};
+use super::protocol::{FromWorker, RunError, RunId, ToWorker, decode, encode, run_named_in};
 use super::{host, simulate};
 use crate::platform::tick::Ticker;
 use crate::platform::timing;
 use crate::platform::worker_scope::{self, Heard};
-use serde::Deserialize;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -39,7 +38,7 @@ pub fn start() {
     ticker.replace(Some(Ticker::new(work)));
     worker_scope::listen(move |heard| {
         let order = match heard {
-            Heard::Text(text) => order(&text),
+            Heard::Order(bytes) => order(&bytes),
             Heard::Part(started) => Ok(ToWorker::Part { problem: started.err() }),
         };
         match order {
@@ -68,22 +67,13 @@ fn ask(ticker: &RefCell<Option<Ticker>>) {
     }
 }
 
-/// Reads an order. One whose scenario cannot be read still names its run, so that only that run fails.
-fn order(text: &str) -> Result<ToWorker, FromWorker> {
-    #[derive(Deserialize)]
-    #[serde(rename_all = "snake_case")]
-    enum NameOnly {
-        Run { id: RunId },
-        Cancel { id: RunId },
-    }
-    decode_order(text).map_err(|error| {
-        let id = decode_order(text).ok().map(|(NameOnly::Run { id } | NameOnly::Cancel { id })| id);
-        FromWorker::Failed { id, error }
-    })
+/// Reads an order. One that cannot be read still names its run, so that only that run fails.
+fn order(bytes: &[u8]) -> Result<ToWorker, FromWorker> {
+    decode(bytes).map_err(|error| FromWorker::Failed { id: run_named_in(bytes), error })
 }
 
 fn say(message: &FromWorker) {
-    let bytes = encode_answer(message).or_else(|error| encode_answer(&FromWorker::Failed { id: None, error }));
+    let bytes = encode(message).or_else(|error| encode(&FromWorker::Failed { id: None, error }));
     if let Ok(bytes) = bytes {
         worker_scope::post(&bytes);
     }
@@ -92,16 +82,15 @@ fn say(message: &FromWorker) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::runner::protocol::encode_order;
-    use crate::runner::protocol::tests_support::request;
+    use crate::runner::protocol::tests_support::work;
 
     #[test]
     fn an_order_with_an_unreadable_scenario_names_its_run() {
         let id = RunId { slot: 3, number: 4 };
-        let text = encode_order(&ToWorker::Run { id, request: Box::new(request(1)) }).unwrap();
-        assert!(order(&text).is_ok());
-        let broken = text.replace("\"per_s\":1.0", "\"per_s\":null");
-        assert!(matches!(order(&broken), Err(FromWorker::Failed { id: Some(named), error: RunError::Unreadable(_) }) if named == id));
-        assert!(matches!(order("nonsense"), Err(FromWorker::Failed { id: None, .. })));
+        let bytes = encode(&ToWorker::Run { id, work: Box::new(work(1)) }).unwrap();
+        assert!(order(&bytes).is_ok());
+        let broken = order(&bytes[..bytes.len() / 2]);
+        assert!(matches!(broken, Err(FromWorker::Failed { id: Some(named), error: RunError::Unreadable(_) }) if named == id));
+        assert!(matches!(order(b""), Err(FromWorker::Failed { id: None, .. })));
     }
 }

@@ -6,6 +6,7 @@
 
 use crate::rng::Draw;
 use crate::spec::DistributionSpec;
+use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 
 const LAYERS: usize = 256;
@@ -157,7 +158,7 @@ fn normal_tail(mut draw: Draw, negative: bool) -> f64 {
 }
 
 /// A law with its parameters worked out; values are microseconds, as a float so that the CPU share can divide them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Law {
     Constant(f64),
     Uniform { low: f64, span: f64 },
@@ -167,7 +168,7 @@ pub(crate) enum Law {
 }
 
 /// The value at or below which a share of all values lies.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Quantile {
     pub(crate) share: f64,
     pub(crate) us: f64,

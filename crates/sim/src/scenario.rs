@@ -1,5 +1,6 @@
 //! A validated scenario: what the engine runs. Times are integer microseconds, laws have their parameters worked out, edges are
-//! indices. Only [`crate::validate()`] makes one, so that the engine never meets a value out of range.
+//! indices. Only [`crate::validate()`] makes one, so that the engine never meets a value out of range. What is serialized is for another
+//! thread of the same build, as is: links, files and whatever outlives a build hold the specification.
 
 mod build;
 mod network;
@@ -9,9 +10,10 @@ pub(crate) use network::{Asynchronous, Delivery, Node, Target, receives_events};
 use crate::dist::Law;
 use crate::spec::{ArchitectureSpec, BoundToSpec, PackageSpec, RetryPolicySpec, ReuseSpec};
 use crate::time::{SimDuration, SimTime};
+use serde::{Deserialize, Serialize};
 
 /// A scenario that can be run as it is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Scenario {
     pub(crate) title: String,
     pub(crate) seed: u64,
@@ -31,7 +33,7 @@ pub struct Scenario {
 }
 
 /// One function.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Function {
     pub(crate) id: String,
     pub(crate) memory_mb: u32,
@@ -63,7 +65,7 @@ pub struct Function {
 }
 
 /// How long an idle environment lives; it is reclaimed once idle for longer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) enum IdleLife {
     Never,
     Constant(SimDuration),
@@ -71,7 +73,7 @@ pub(crate) enum IdleLife {
 }
 
 /// Provisioned concurrency from one moment to another.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Provisioned {
     pub(crate) units: u32,
     pub(crate) from: SimTime,
@@ -82,7 +84,7 @@ pub(crate) struct Provisioned {
 }
 
 /// One sender.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Source {
     pub(crate) id: String,
     /// Place of the function that it calls.
@@ -96,7 +98,7 @@ pub struct Source {
 }
 
 /// When requests arrive. Rates are requests per microsecond, gaps the mean microseconds between two.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Arrivals {
     /// The first at time 0.
     Constant {
@@ -130,14 +132,14 @@ pub(crate) enum Arrivals {
 }
 
 /// A rate over time: straight pieces, 0 before the first, the last one without end unless the curve repeats.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct RateCurve {
     pub(crate) pieces: Vec<RatePiece>,
     pub(crate) repeat_every_us: Option<f64>,
 }
 
 /// One straight piece of a rate curve, up to the start of the next.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct RatePiece {
     pub(crate) from_us: f64,
     /// Rate at the start.
@@ -147,7 +149,7 @@ pub(crate) struct RatePiece {
 }
 
 /// What a sender does when it is refused or the function fails.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Retry {
     pub(crate) policy: RetryPolicySpec,
     /// Attempts in all; 1 where the policy is never to retry.

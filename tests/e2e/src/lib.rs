@@ -13,7 +13,7 @@ mod server;
 mod view;
 
 pub use accessibility::Violation;
-pub use answer::report_in;
+pub use answer::{report_in, run_order};
 pub use browser::{Browser, drive};
 pub use error::{Error, Result};
 pub use fantoccini::key::Key;

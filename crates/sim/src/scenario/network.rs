@@ -4,16 +4,17 @@ use crate::report::NodeKind;
 use crate::scenario::Scenario;
 use crate::spec::{AsynchronousSpec, DestinationKindSpec, FunctionSpec, ScenarioSpec, SourceKindSpec};
 use crate::time::SimDuration;
+use serde::{Deserialize, Serialize};
 
 /// Something that takes events in and keeps an account of them: a row of [`crate::Report::nodes`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Node {
     pub(crate) id: String,
     pub(crate) kind: NodeKind,
 }
 
 /// Where an edge leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Target {
     /// An asynchronous invocation of the function at this place.
     Function(u16),
@@ -22,7 +23,7 @@ pub(crate) enum Target {
 }
 
 /// How a function handles its events. Only functions that something sends events to have this.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Asynchronous {
     /// Its internal queue.
     pub(crate) node: u16,
@@ -36,7 +37,7 @@ pub(crate) struct Asynchronous {
 }
 
 /// How a source's requests reach their target.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Delivery {
     /// The sender calls the function and waits.
     Direct,

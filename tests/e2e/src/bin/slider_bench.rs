@@ -31,7 +31,7 @@ window.Worker = class extends Real {
     });
   }
   postMessage(message) {
-    if (typeof message === 'string' && message.startsWith('{\"run\"')) log.posted.push(performance.now());
+    if (message instanceof Uint8Array && message[0] === 0) log.posted.push(performance.now());
     super.postMessage(message);
   }
 };

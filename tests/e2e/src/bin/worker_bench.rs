@@ -3,8 +3,9 @@
 //!
 //! usage: worker_bench DIST FILE
 
-use coldstart_e2e::{Browser, Error, Page, Result, Site, View, report_in};
+use coldstart_e2e::{Browser, Error, Page, Result, Site, View, report_in, run_order};
 use coldstart_sim::Report;
+use coldstart_sim::ScenarioSpec;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::process::ExitCode;
@@ -24,15 +25,15 @@ const SCRIPT: &str = "
 const [warm, timed] = arguments;
 const worker = new Worker(new URL('worker_loader.js', document.baseURI));
 const outcome = window.__bench = { done: false };
-const run = (number, request) => worker.postMessage(JSON.stringify({ run: { id: { slot: 1, number }, request } }));
+const run = order => worker.postMessage(Uint8Array.from(order));
 let started;
 worker.onerror = event => { outcome.error = event.message || 'the worker did not start'; outcome.done = true; };
 worker.onmessage = event => {
   const now = performance.now(), [kind, , number] = event.data;
-  if (kind === 0) run(1, warm);
+  if (kind === 0) run(warm);
   if (kind === 3) { outcome.error = new TextDecoder().decode(event.data); outcome.done = true; }
   if (kind !== 2) return;
-  if (number === 1) { started = performance.now(); run(2, timed); return; }
+  if (number === 1) { started = performance.now(); run(timed); return; }
   Object.assign(outcome, { answer: Array.from(event.data), seconds: (now - started) / 1000, done: true });
   worker.terminate();
 };
@@ -72,6 +73,13 @@ fn report(answer: &Value) -> Option<Report> {
     report_in(&serde_json::from_value::<Vec<u8>>(answer.clone()).ok()?)
 }
 
+/// The order to run a scenario, as the page sends it.
+fn order_for(number: u32, spec: &Value) -> std::result::Result<Vec<u8>, String> {
+    let spec: ScenarioSpec = serde_json::from_value(spec.clone()).map_err(|error| error.to_string())?;
+    let scenario = coldstart_sim::validate(&spec).map_err(|problems| format!("{problems:?}"))?.scenario;
+    run_order(1, number, scenario, 1).map_err(|error| error.to_string())
+}
+
 /// The scenario file as JSON.
 fn scenario(file: &str) -> std::result::Result<Value, String> {
     let text = std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
@@ -95,8 +103,8 @@ async fn time_on(page: &Page, spec: &Value) -> Result<Value> {
     let mut short = spec.clone();
     let duration_s = spec["run"]["duration_s"].as_f64().unwrap_or(600.0);
     short["run"]["duration_s"] = json!(duration_s * WARM_UP_SHARE);
-    let request = |spec: &Value| json!({ "spec": spec, "seed": 1 });
-    let arguments = vec![request(&short), request(spec)];
+    let arguments = [(1, &short), (2, spec)].map(|(number, spec)| order_for(number, spec).map(|bytes| json!(bytes)));
+    let arguments = arguments.into_iter().collect::<std::result::Result<Vec<_>, _>>().map_err(Error::Answer)?;
     let started = page.client().execute(SCRIPT, arguments).await;
     started.map_err(|source| Error::Command { action: "starting the worker".to_owned(), source: Box::new(source) })?;
     let deadline = time::Instant::now() + LIMIT;
