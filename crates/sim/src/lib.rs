@@ -24,6 +24,7 @@ pub mod schema;
 pub mod servers;
 mod simulation;
 pub mod spec;
+pub mod sweep;
 #[cfg(test)]
 mod tests;
 pub mod theory;

@@ -42,12 +42,17 @@ impl Replications {
     /// Over reports of one scenario that were run elsewhere (in slices, in a worker).
     #[must_use]
     pub fn of<'a>(reports: impl IntoIterator<Item = &'a Report>) -> Self {
+        Self::of_metrics(reports.into_iter().map(|report| (report.seed, metrics(report))))
+    }
+
+    /// Over runs of one scenario, each by its seed and its figures.
+    #[must_use]
+    pub fn of_metrics(runs: impl IntoIterator<Item = (u64, Vec<Metric>)>) -> Self {
         let mut seeds = Vec::new();
         let mut names = Vec::new();
         let mut values: Vec<Vec<f64>> = Vec::new();
-        for report in reports {
-            seeds.push(report.seed);
-            let own = metrics(report);
+        for (seed, own) in runs {
+            seeds.push(seed);
             names = own.iter().map(|metric| metric.name).collect();
             values.resize(own.len(), Vec::new());
             values.iter_mut().zip(own).for_each(|(values, metric)| values.push(metric.value));

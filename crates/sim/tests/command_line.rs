@@ -54,6 +54,40 @@ fn tune_names_the_best_sizes() {
 }
 
 #[test]
+fn a_sweep_is_the_same_on_any_number_of_threads() {
+    let words = |threads: &'static str, json: &'static [&'static str]| {
+        let file = example("throttled-burst.toml");
+        let own = ["sweep", &file, "--set", "functions[0].reserved_concurrency=5,20", "--set", "functions[0].memory_mb=256,1024"];
+        coldstart_sim(&[&own[..], &["--replications", "3", "--threads", threads], json].concat())
+    };
+    let one = words("1", &[]);
+    assert_eq!((one.code, one.stderr.as_str()), (Some(0), ""));
+    assert_eq!(one.stdout.lines().count(), 5, "{}", one.stdout);
+    contains(&one.stdout, &["functions[0].reserved_concurrency", "latency_p99_ms", " +- "]);
+    assert_eq!(words("4", &[]).stdout, one.stdout);
+    let json = words("3", &["--json"]).stdout;
+    assert_eq!(json, words("1", &["--json"]).stdout);
+    let points: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((points.as_array().unwrap().len(), points[1]["set"]["functions[0].memory_mb"].as_u64()), (4, Some(1_024)));
+}
+
+#[test]
+fn a_sweep_names_what_it_cannot_set() {
+    let file = example("throttled-burst.toml");
+    for (set, said) in [
+        ("functions[0].memory_mb=1", "functions[0].memory_mb"),
+        ("functions[0].memry_mb=128", "unknown field `memry_mb`"),
+        ("functions[9].memory_mb=128", "functions has 1 entries"),
+        ("memory", "it must be a field and values"),
+    ] {
+        let ran = coldstart_sim(&["sweep", &file, "--set", set]);
+        assert_eq!(ran.code, Some(2), "{}", ran.stdout);
+        contains(&ran.stderr, &[said]);
+    }
+    contains(&coldstart_sim(&["sweep", &file]).stderr, &["sweep needs a field to change"]);
+}
+
+#[test]
 fn run_prints_a_summary() {
     let ran = coldstart_sim(&["run", &example("two-functions.toml")]);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);

@@ -10,6 +10,9 @@ coldstart-sim: a deterministic simulator of AWS Lambda
   coldstart-sim tune SCENARIO [--seed N] [--invocations K] [--json]
       Invokes the first function K times (50 unless set) at each of several memory sizes, one after the other, and prints which size
       is cheapest, fastest and best balanced, as aws-lambda-power-tuning reckons it.
+  coldstart-sim sweep SCENARIO --set FIELD=VALUE,VALUE [--set ...] [--seed N] [--replications K] [--threads N] [--json]
+      Runs the scenario with every combination of the values, each under K seeds (1 unless set), on N threads (as many as the machine
+      has unless set), and prints a line for each. How many threads there are changes nothing but the time.
   coldstart-sim digest SCENARIO [--seed N]
       Prints the hash of everything that happens in the run.
   coldstart-sim validate SCENARIO
@@ -26,6 +29,9 @@ const REPLICATIONS_MAX: u32 = 10_000;
 /// Fewest and most invocations of `tune` at each size.
 const INVOCATIONS: (u64, u64) = (5, 10_000);
 
+/// Most threads of `--threads`.
+const THREADS_MAX: u32 = 256;
+
 /// Most lines of `--log`.
 const LOG_LINES_MAX: u32 = 1_000_000;
 
@@ -34,6 +40,7 @@ const LOG_LINES_MAX: u32 = 1_000_000;
 pub enum Command {
     Run,
     Tune,
+    Sweep,
     Digest,
     Validate,
     Schema,
@@ -50,13 +57,33 @@ pub struct Args {
     pub replications: Option<u32>,
     pub log_lines: Option<u32>,
     pub invocations: Option<u32>,
+    /// What follows each `--set`.
+    pub sets: Vec<String>,
+    pub threads: Option<u32>,
     pub json: bool,
 }
 
+impl Args {
+    fn new(command: Command) -> Self {
+        Self {
+            command,
+            file: String::new(),
+            seed: None,
+            replications: None,
+            log_lines: None,
+            invocations: None,
+            sets: Vec::new(),
+            threads: None,
+            json: false,
+        }
+    }
+}
+
 /// The options that each command takes.
-const COMMANDS: [(&str, Command, &[&str]); 9] = [
+const COMMANDS: [(&str, Command, &[&str]); 10] = [
     ("run", Command::Run, &["--seed", "--replications", "--json", "--log"]),
     ("tune", Command::Tune, &["--seed", "--invocations", "--json"]),
+    ("sweep", Command::Sweep, &["--set", "--seed", "--replications", "--threads", "--json"]),
     ("digest", Command::Digest, &["--seed"]),
     ("validate", Command::Validate, &[]),
     ("schema", Command::Schema, &["--json"]),
@@ -73,8 +100,7 @@ pub fn parse(words: impl Iterator<Item = String>) -> Result<Args, String> {
     let Some((_, command, options)) = COMMANDS.iter().find(|(known, ..)| *known == name) else {
         return Err(format!("{name:?} is not a command"));
     };
-    let mut args =
-        Args { command: *command, file: String::new(), seed: None, replications: None, log_lines: None, invocations: None, json: false };
+    let mut args = Args::new(*command);
     while let Some(word) = words.next() {
         if !word.starts_with("--") {
             if !takes_file(args.command) || !args.file.is_empty() {
@@ -94,7 +120,8 @@ pub fn parse(words: impl Iterator<Item = String>) -> Result<Args, String> {
             args.json = true;
             continue;
         }
-        let value = attached.or_else(|| words.next()).ok_or_else(|| format!("{option} needs a number"))?;
+        let what = if option == "--set" { "a field and values" } else { "a number" };
+        let value = attached.or_else(|| words.next()).ok_or_else(|| format!("{option} needs {what}"))?;
         set(&mut args, &option, &value)?;
     }
     if takes_file(args.command) && args.file.is_empty() {
@@ -104,7 +131,7 @@ pub fn parse(words: impl Iterator<Item = String>) -> Result<Args, String> {
 }
 
 fn takes_file(command: Command) -> bool {
-    matches!(command, Command::Run | Command::Tune | Command::Digest | Command::Validate)
+    matches!(command, Command::Run | Command::Tune | Command::Sweep | Command::Digest | Command::Validate)
 }
 
 fn set(args: &mut Args, option: &str, value: &str) -> Result<(), String> {
@@ -114,6 +141,8 @@ fn set(args: &mut Args, option: &str, value: &str) -> Result<(), String> {
     };
     let small = |max: u32| number(1, u64::from(max)).map(|number| u32::try_from(number).unwrap_or(max));
     match option {
+        "--set" => args.sets.push(value.to_owned()),
+        "--threads" => args.threads = Some(small(THREADS_MAX)?),
         "--seed" => args.seed = Some(number(0, u64::MAX)?),
         "--invocations" => args.invocations = u32::try_from(number(INVOCATIONS.0, INVOCATIONS.1)?).ok(),
         "--replications" => args.replications = Some(small(REPLICATIONS_MAX)?),
@@ -137,9 +166,8 @@ mod tests {
             file: "a.toml".to_owned(),
             seed: Some(7),
             replications: Some(5),
-            log_lines: None,
-            invocations: None,
             json: true,
+            ..Args::new(Command::Run)
         };
         assert_eq!(words("run a.toml --seed 7 --replications=5 --json"), Ok(expect));
         assert_eq!(words("run --json --seed=7 a.toml --replications 5"), words("run a.toml --seed 7 --replications 5 --json"));
@@ -157,6 +185,8 @@ mod tests {
             ("run a --seed", "--seed needs a number"),
             ("run a --seed x", "--seed is \"x\"; it must be a whole number from 0 to 18446744073709551615"),
             ("tune a --invocations 4", "--invocations is \"4\"; it must be a whole number from 5 to 10000"),
+            ("sweep a --set", "--set needs a field and values"),
+            ("sweep a --threads 0", "--threads is \"0\"; it must be a whole number from 1 to 256"),
             ("run a --replications 0", "--replications is \"0\"; it must be a whole number from 1 to 10000"),
         ];
         for (line, message) in cases {

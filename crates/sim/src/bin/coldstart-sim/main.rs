@@ -3,6 +3,7 @@
 mod args;
 mod scenario;
 mod summary;
+mod sweep;
 
 use args::{Args, Command};
 use coldstart_sim::log::Clock;
@@ -13,6 +14,7 @@ use scenario::Loaded;
 use serde::Serialize;
 use std::io::{self, Write};
 use std::process::ExitCode;
+use std::thread;
 
 /// Exit code for what the person who typed the command has to put right.
 const EXIT_USAGE: u8 = 2;
@@ -50,6 +52,7 @@ fn execute(args: &Args) -> Result<String, String> {
         Command::Schema => Ok(schema::to_table()),
         Command::Validate => validate(args),
         Command::Tune => tune_function(args),
+        Command::Sweep => sweep_grid(args),
         Command::Digest => digest(args),
         Command::Run => run_scenario(args),
     }
@@ -84,6 +87,17 @@ fn tune_function(args: &Args) -> Result<String, String> {
     let list = |problems: Vec<Problem>| problems.iter().map(|problem| format!("{problem}\n")).collect::<String>();
     let tuning = tune(&spec, 0, &options, seed(args, &valid)).map_err(list)?;
     if args.json { to_json(&tuning) } else { Ok(summary::tuning(&tuning)) }
+}
+
+fn sweep_grid(args: &Args) -> Result<String, String> {
+    let axes = args.sets.iter().map(|text| sweep::Axis::parse(text)).collect::<Result<Vec<_>, _>>()?;
+    if axes.is_empty() {
+        return Err("sweep needs a field to change, as in --set functions[0].memory_mb=128,256,512".to_owned());
+    }
+    let file = scenario::load_value(&args.file)?;
+    let threads = args.threads.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), |threads| threads as usize);
+    let points = sweep::run(&file, &axes, args.seed, args.replications.unwrap_or(1), threads)?;
+    if args.json { to_json(&points) } else { Ok(summary::sweep(&points)) }
 }
 
 fn digest(args: &Args) -> Result<String, String> {

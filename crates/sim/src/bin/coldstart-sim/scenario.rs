@@ -1,6 +1,7 @@
 //! Scenario files.
 
 use coldstart_sim::{ScenarioSpec, Validated, validate};
+use serde::de::DeserializeOwned;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Read;
@@ -17,7 +18,7 @@ pub struct Loaded {
 /// Reads and checks a scenario; the message lists everything that is wrong with it.
 pub fn load(path: &str) -> Result<Loaded, String> {
     let text = read(path).map_err(|error| format!("cannot read {path}: {error}"))?;
-    let spec = parse(path, &text).map_err(|error| format!("{path} is not a scenario: {error}"))?;
+    let spec: ScenarioSpec = parse(path, &text).map_err(|error| format!("{path} is not a scenario: {error}"))?;
     let valid = validate(&spec).map_err(|problems| {
         let noun = if problems.len() == 1 { "problem" } else { "problems" };
         let mut list = format!("{path} has {} {noun}:\n", problems.len());
@@ -28,6 +29,12 @@ pub fn load(path: &str) -> Result<Loaded, String> {
         list
     })?;
     Ok(Loaded { spec, valid })
+}
+
+/// A scenario's file as it stands, for changing fields in it.
+pub fn load_value(path: &str) -> Result<toml::Value, String> {
+    let text = read(path).map_err(|error| format!("cannot read {path}: {error}"))?;
+    parse(path, &text).map_err(|error| format!("{path} is not a scenario: {error}"))
 }
 
 fn read(path: &str) -> Result<String, String> {
@@ -41,7 +48,7 @@ fn read(path: &str) -> Result<String, String> {
 }
 
 /// JSON by the file's ending, TOML otherwise.
-fn parse(path: &str, text: &str) -> Result<ScenarioSpec, String> {
+fn parse<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, String> {
     let is_json = path.rsplit('.').next().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
     if is_json {
         serde_json::from_str(text).map_err(|error| error.to_string())

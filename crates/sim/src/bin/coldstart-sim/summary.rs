@@ -1,5 +1,6 @@
 //! A report for people: a table with a column for all functions together and, if there are several, one for each.
 
+use crate::sweep::Point;
 use coldstart_sim::bill::{self, dollars};
 use coldstart_sim::replicate::Replications;
 use coldstart_sim::servers::{Demand, MONTH_HOURS, SMALL_TASK, ServerFleet, Sizing, T3_SMALL, TaskFleet};
@@ -203,6 +204,23 @@ pub fn replications(replications: &Replications) -> String {
         rows.push(vec![format!("  {}", estimate.name), significant(estimate.mean), half]);
     }
     format!("\nMeans over {} seeds, 95 % confidence\n{}", replications.seeds.len(), aligned(&rows))
+}
+
+/// The figures of a grid's line.
+const SWEPT: [&str; 5] = ["cold_share", "throttled_share", "latency_p50_ms", "latency_p99_ms", "bill_usd"];
+
+/// A line for each point of a grid: its values, then its figures, each with half of its 95 % interval where there are several seeds.
+pub fn sweep(points: &[Point]) -> String {
+    let Some(first) = points.first() else { return String::new() };
+    let mut rows = vec![first.set.keys().map(String::as_str).chain(SWEPT).map(str::to_owned).collect::<Vec<_>>()];
+    for point in points {
+        let figures = SWEPT.iter().filter_map(|name| point.replications.get(name)).map(|estimate| match estimate.half_width {
+            Some(half) => format!("{} +- {}", significant(estimate.mean), significant(half)),
+            None => significant(estimate.mean),
+        });
+        rows.push(point.set.values().map(ToString::to_string).chain(figures).collect());
+    }
+    aligned(&rows)
 }
 
 const fn kind_name(kind: BillLineKind) -> &'static str {
