@@ -665,6 +665,36 @@ pub const EDGE_REQUESTS_PER_S: u32 = 10_000; // fact edge-rate
 /// Fact `edge-viewer-memory`, unconfirmed, <https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html>, read 2026-11-23.
 pub const EDGE_VIEWER_MEMORY_MB: u32 = 128; // fact edge-viewer-memory
 
+/// A function URL answers 502 when the function failed or ran into its timeout. In words: 502.
+///
+/// Fact `function-url-statuses`, unconfirmed, <https://docs.aws.amazon.com/lambda/latest/dg/urls-monitoring.html>, read 2026-11-23.
+pub const FUNCTION_URL_ERROR_STATUS: u32 = 502; // fact function-url-statuses
+
+/// An Application Load Balancer answers 502 when the function failed, timed out or was throttled, and 413 when the request was too large. In words: 502, or 413.
+///
+/// Fact `alb-statuses`, unconfirmed, <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html>, read 2026-11-23.
+pub const ALB_FAILED_STATUS: u32 = 502; // fact alb-statuses
+
+/// An Application Load Balancer answers 502 when the function failed, timed out or was throttled, and 413 when the request was too large. In words: 502, or 413.
+///
+/// Fact `alb-statuses`, unconfirmed, <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html>, read 2026-11-23.
+pub const ALB_OVERSIZE_STATUS: u32 = 413; // fact alb-statuses
+
+/// CloudFront answers 503 when a Lambda@Edge function failed, timed out or was throttled, and 502 when its response is not valid. In words: 503, or 502.
+///
+/// Fact `edge-statuses`, official, <https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-503-service-unavailable.html>, read 2026-11-23.
+pub const EDGE_FAILED_STATUS: u32 = 503; // fact edge-statuses
+
+/// CloudFront answers 503 when a Lambda@Edge function failed, timed out or was throttled, and 502 when its response is not valid. In words: 503, or 502.
+///
+/// Fact `edge-statuses`, official, <https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-503-service-unavailable.html>, read 2026-11-23.
+pub const EDGE_INVALID_STATUS: u32 = 502; // fact edge-statuses
+
+/// The retry policy of an EventBridge target can be set to 0 to 185 retries and to an age of 60 s to 24 h. In words: 0 to 185 retries, 60 s to 24 h.
+///
+/// Fact `event-bridge-age-range`, official, <https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html>, read 2026-11-23.
+pub const EVENT_BRIDGE_AGE_MIN_MS: u64 = 60_000; // fact event-bridge-age-range
+
 /// The function timeout can be set between 1 and 900 seconds. In words: 1 s to 900 s.
 ///
 /// Fact `timeout-range`, official, <https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html>, read 2026-01-01.
@@ -1054,6 +1084,26 @@ pub const SCALING_REFILL_PER_S: u32 = 100; // fact scaling-bucket
 ///
 /// Fact `provisioned-preparation-middle`, our choice, <https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html>, read 2026-11-23.
 pub const PROVISIONED_PREPARATION_DEFAULT_MS: u64 = 90_000; // fact provisioned-preparation-middle
+
+/// EventBridge and Scheduler wait 1 s after the first refusal, twice as long after each further one, up to 488 s, give or take a half. In words: 1 s to 488 s, doubling, give or take a half.
+///
+/// Fact `event-bridge-backoff`, our choice, <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html>, read 2026-11-23.
+pub const EVENT_BRIDGE_WAIT_MIN_MS: u64 = 1_000; // fact event-bridge-backoff
+
+/// EventBridge and Scheduler wait 1 s after the first refusal, twice as long after each further one, up to 488 s, give or take a half. In words: 1 s to 488 s, doubling, give or take a half.
+///
+/// Fact `event-bridge-backoff`, our choice, <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html>, read 2026-11-23.
+pub const EVENT_BRIDGE_WAIT_MAX_MS: u64 = 488_000; // fact event-bridge-backoff
+
+/// An S3 notification takes 3 s on average, and one in a hundred more than 30 s, unless set. In words: 3 s on average, 30 s at the 99th percentile.
+///
+/// Fact `s3-notification-delay`, our choice, <https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html>, read 2026-11-23.
+pub const S3_NOTIFICATION_MEAN_MS: u64 = 3_000; // fact s3-notification-delay
+
+/// An S3 notification takes 3 s on average, and one in a hundred more than 30 s, unless set. In words: 3 s on average, 30 s at the 99th percentile.
+///
+/// Fact `s3-notification-delay`, our choice, <https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html>, read 2026-11-23.
+pub const S3_NOTIFICATION_P99_MS: u64 = 30_000; // fact s3-notification-delay
 
 /// The requests-per-second quotas are buckets one second deep. In words: 1 s deep.
 ///

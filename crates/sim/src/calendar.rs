@@ -101,6 +101,11 @@ impl Calendar {
         self.next_time
     }
 
+    /// Time of the departure of `slot`, which has one.
+    pub(crate) fn time_of(&self, slot: u32) -> u64 {
+        self.nodes[slot as usize].time
+    }
+
     #[cfg(test)]
     const fn len(&self) -> usize {
         self.len

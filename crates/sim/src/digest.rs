@@ -70,6 +70,9 @@ impl Hasher {
             TimelineKind::Left { node, source, request, exit } => {
                 self.words([head(12), at_us, node.into(), source.into(), request, exit_code(exit)]);
             }
+            TimelineKind::Answered { node, source, request, attempt, status } => {
+                self.words([head(30), at_us, node.into(), source.into(), request, attempt.into(), status.into()]);
+            }
         }
     }
 
@@ -129,6 +132,10 @@ const fn exit_code(exit: Exit) -> u64 {
         Exit::AgeExceeded => 3,
         Exit::ReservedZero => 4,
         Exit::Kept => 5,
+        Exit::Refused => 20,
+        Exit::Failed => 21,
+        Exit::TimedOut => 22,
+        Exit::Abandoned => 23,
     }
 }
 

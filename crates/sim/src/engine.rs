@@ -350,6 +350,8 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         match self.sources[usize::from(source)].delivery {
             Delivery::Direct => {}
             Delivery::Asynchronous => self.invoke_asynchronously(request),
+            Delivery::Door => self.call(request),
+            Delivery::EventSource => self.publish(request),
         }
     }
 
@@ -359,6 +361,8 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         match self.network.timers.pop() {
             Some(Timer::DeliverEvent(place)) => self.deliver(place),
             Some(Timer::ExpireEvent(place)) => self.give_up(place, Exit::AgeExceeded),
+            Some(Timer::HandOver(place)) => self.hand_over_parcel(place),
+            Some(Timer::StopWaiting(place)) => self.stop_waiting(place),
             None => {}
         }
     }
@@ -368,6 +372,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     fn finished(&mut self, slot: u32, outcome: Outcome) {
         match self.network.jobs.end(slot) {
             Some(Job::Event(place)) => self.event_finished(place, outcome),
+            Some(Job::Call(place)) => self.call_finished(place, outcome),
             None => {}
         }
     }
@@ -380,9 +385,11 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
 
     #[inline(never)]
     fn retry(&mut self) {
-        if let Some(request) = self.retries.pop() {
-            self.attempt(request);
+        let Some(request) = self.retries.pop() else { return };
+        if S::GRAPH && self.sources[usize::from(request.source)].delivery == Delivery::Door {
+            return self.knock(request);
         }
+        self.attempt(request);
     }
 
     /// An invocation ends: its environment is free, and then what it worked on goes its way.

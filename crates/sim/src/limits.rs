@@ -131,6 +131,21 @@ pub const ASYNC_RETRIES: Range<u32> = Range::new(0, facts::ASYNC_RETRIES_MAX);
 /// Age at which an asynchronous event is given up, in seconds.
 pub const EVENT_AGE_S: Range<f64> = Range::new(facts::ASYNC_MAX_AGE_MIN_MS as f64 / 1e3, facts::ASYNC_MAX_AGE_MAX_MS as f64 / 1e3);
 
+/// Requests a second that API Gateway lets through.
+pub const API_REQUESTS_PER_S: Range<u32> = Range::new(1, 1_000_000);
+/// Requests that API Gateway lets through at once.
+pub const API_BURST: Range<u32> = Range::new(1, 1_000_000);
+/// How long a caller waits, in milliseconds.
+pub const CLIENT_TIMEOUT_MS: Range<f64> = Range::new(1.0, 3_600_000.0);
+/// How long a REST API waits, in milliseconds: what may be granted is not published, and no function runs for longer than this.
+pub const INTEGRATION_TIMEOUT_MS: Range<u64> = Range::new(facts::REST_API_TIMEOUT_MIN_MS, facts::TIMEOUT_MAX_MS);
+/// Retries of a delivery.
+pub const DELIVERY_RETRIES: Range<u32> = Range::new(0, facts::EVENT_BRIDGE_RETRIES_MAX);
+/// Age at which a delivery is given up, in seconds.
+pub const DELIVERY_AGE_S: Range<f64> = Range::new(facts::EVENT_BRIDGE_AGE_MIN_MS as f64 / 1e3, facts::EVENT_BRIDGE_AGE_MAX_MS as f64 / 1e3);
+/// Largest message of a topic, in KB.
+pub const MESSAGE_MAX_KB: Range<u32> = Range::new(1, facts::SNS_MESSAGE_MAX_KIB);
+
 /// The unit that a field's name ends in, as a message shows it; empty for counts and shares.
 #[must_use]
 pub fn unit_of(field: &str) -> &'static str {

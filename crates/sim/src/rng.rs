@@ -35,6 +35,10 @@ pub(crate) enum Purpose {
     SystemError = 18,
     PassedOn = 19,
     Poison = 20,
+    Handover = 40,
+    HandoverWait = 41,
+    HandoverDelay = 42,
+    HandedOverTwice = 43,
 }
 
 /// The draws of one purpose and one entity.

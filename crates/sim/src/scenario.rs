@@ -4,8 +4,10 @@
 
 mod build;
 mod network;
+mod senders;
 
 pub(crate) use network::{Asynchronous, Delivery, Node, Target, receives_events};
+pub(crate) use senders::{Answer, Backoff, Door, EventSource, OK, Quota};
 
 use crate::dist::Law;
 use crate::spec::{ArchitectureSpec, BoundToSpec, PackageSpec, RetryPolicySpec, ReuseSpec};
@@ -26,6 +28,8 @@ pub struct Scenario {
     pub(crate) concurrency_limit: u32,
     pub(crate) scaling_environments: u32,
     pub(crate) free_tier: bool,
+    /// Requests that API Gateway lets through: a second, and at once.
+    pub(crate) api_quota: (u32, u32),
     pub(crate) functions: Vec<Function>,
     pub(crate) sources: Vec<Source>,
     /// What keeps an account of events: a row of the report each.
@@ -95,6 +99,9 @@ pub struct Source {
     pub(crate) retry: Retry,
     pub(crate) delivery: Delivery,
     pub(crate) payload_kb: u32,
+    /// What its callers reach the function through, if that is of consequence.
+    pub(crate) door: Option<Door>,
+    pub(crate) event_source: Option<EventSource>,
 }
 
 /// When requests arrive. Rates are requests per microsecond, gaps the mean microseconds between two.

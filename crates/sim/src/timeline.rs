@@ -124,6 +124,19 @@ pub enum TimelineKind {
         /// How.
         exit: Exit,
     },
+    /// A front door answered, or its caller stopped waiting.
+    Answered {
+        /// Place of the front door in [`crate::Report::nodes`].
+        node: u16,
+        /// Place of the source in the scenario.
+        source: u16,
+        /// The request's number within the source.
+        request: u64,
+        /// Attempt, from 1.
+        attempt: u16,
+        /// HTTP status; 0 where the caller stopped waiting.
+        status: u32,
+    },
 }
 
 /// One attempt, as a person points at it.

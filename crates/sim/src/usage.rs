@@ -37,6 +37,21 @@ pub struct Usage {
     pub edge_ms: u128,
 }
 
+impl Usage {
+    /// The same work at the edge, where it has prices of its own (facts L13).
+    pub(crate) const fn at_edge(self) -> Self {
+        Self {
+            edge_requests: self.requests + self.size_requests,
+            edge_ms: self.handler_ms + self.init_ms,
+            requests: 0,
+            size_requests: 0,
+            handler_ms: 0,
+            init_ms: 0,
+            ..self
+        }
+    }
+}
+
 /// What nodes other than functions used over a run: nothing, unless the scenario has such nodes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AccountUsage {

@@ -4,7 +4,7 @@
 
 use coldstart_sim::replicate::metrics;
 use coldstart_sim::theory::{erlang_b, warm_pool_lifo};
-use coldstart_sim::{ColdCause, Exit, Report, RunOptions, RunOutcome, ScenarioSpec, ThrottleCause, run, validate};
+use coldstart_sim::{ColdCause, Exit, NodeCounter, Report, RunOptions, RunOutcome, ScenarioSpec, ThrottleCause, run, validate};
 use std::path::{Path, PathBuf};
 
 fn folder() -> PathBuf {
@@ -42,6 +42,7 @@ fn every_example_has_a_test_here() {
     names.retain(|name| name.ends_with(".toml"));
     names.sort();
     let expect = [
+        "api-timeout",
         "asynchronous-retries",
         "deploy",
         "nine-am",
@@ -50,6 +51,7 @@ fn every_example_has_a_test_here() {
         "replay",
         "retry-storm",
         "throttled-burst",
+        "topic-outage",
         "two-functions",
         "warm-pool-t42",
     ];
@@ -139,4 +141,33 @@ fn poison_events() {
     // Nothing comes in the last five minutes, so every retry has been made.
     assert_eq!((queue.in_flight, report.total.invocations), (0, queue.entered + 2 * poisonous));
     assert_eq!(queue.exits(Exit::Delivered) + poisonous, queue.entered);
+}
+
+#[test]
+fn api_timeout() {
+    let report = report("api-timeout.toml");
+    let [patient, hasty] = &report.functions[..] else { panic!("two functions") };
+    let [api, app] = &report.nodes[..] else { panic!("two front doors") };
+    let share = |part: u64, whole: u64| part as f64 / whole as f64;
+    // One in 25 takes 40 s, and one in a hundred something between: nearly all of these pass the 29 s.
+    close(share(api.answers(504), api.entered), 0.043, 0.015);
+    assert_eq!((api.count(NodeCounter::RanOn), api.count(NodeCounter::Attempts)), (api.answers(504), api.entered));
+    // Those who left at 3 s tried again at once, and nearly all were lucky the second time.
+    assert!(app.count(NodeCounter::RanOn) > 90 && app.exits(Exit::Abandoned) <= 2, "{app:?}");
+    assert!(app.answers(504) == 0 && app.age.max_us < 7_000_000, "{app:?}");
+    // What ran for nobody is most of the bill of both.
+    let useful_ms = 150 * u128::from(hasty.requests);
+    assert!(patient.billed_ms > 5 * useful_ms && hasty.billed_ms > 5 * useful_ms, "{} and {}", patient.billed_ms, hasty.billed_ms);
+}
+
+#[test]
+fn topic_outage() {
+    let report = report("topic-outage.toml");
+    let of = |id: &str| report.nodes.iter().find(|node| node.id == id).unwrap();
+    let (topic, bus, rule) = (of("topic"), of("bus"), of("hasty-rule"));
+    assert!(topic.failed() == 0 && topic.in_flight == 0 && topic.age.max_us < 625_000_000, "{topic:?}");
+    assert!(bus.failed() == 0 && bus.age.max_us > 700_000_000, "{bus:?}");
+    // Some two seconds of retries bridge nothing of ten minutes.
+    close(rule.exits(Exit::RetriesExhausted) as f64, 600.0, 100.0);
+    assert_eq!(of("undelivered").exits(Exit::Kept), rule.failed());
 }

@@ -221,6 +221,64 @@ fn errors_of_sources() {
 }
 
 #[test]
+fn front_doors_and_event_sources_have_what_they_have() {
+    expect(
+        Severity::Error,
+        &[
+            ("account.api_burst", "0 is outside", |s| s.account.api_burst = 0),
+            ("sources[0].door", "no effect here; only callers and front doors", |s| {
+                s.sources[0].kind = SourceKindSpec::Asynchronous;
+                s.sources[0].door.response_kb = 2;
+            }),
+            ("sources[0].door.client_timeout_ms", "is outside", |s| s.sources[0].door.client_timeout_ms = Some(0.0)),
+            ("sources[0].door.integration_timeout_ms", "only a REST API has", |s| {
+                s.sources[0].kind = SourceKindSpec::HttpApi;
+                s.sources[0].door.integration_timeout_ms = Some(29_000);
+            }),
+            ("sources[0].door.integration_timeout_ms", "49 ms is outside 50 to 900,000 ms", |s| {
+                s.sources[0].kind = SourceKindSpec::RestApi;
+                s.sources[0].door.integration_timeout_ms = Some(49);
+            }),
+            ("sources[0].door.streams", "only a function URL does", |s| s.sources[0].door.streams = true),
+            ("sources[0].delivery", "only S3, SNS, event buses and Scheduler", |s| s.sources[0].delivery.refused_rate = 0.5),
+            ("sources[0].delivery.refused_rate", "is outside", |s| {
+                s.sources[0].kind = SourceKindSpec::Sns;
+                s.sources[0].delivery.refused_rate = 1.5;
+            }),
+            ("sources[0].delivery.max_retries", "only event buses and Scheduler", |s| {
+                s.sources[0].kind = SourceKindSpec::Sns;
+                s.sources[0].delivery.max_retries = Some(1);
+            }),
+            ("sources[0].delivery.max_retries", "186 is outside 0 to 185", |s| {
+                s.sources[0].kind = SourceKindSpec::EventBus;
+                s.sources[0].delivery.max_retries = Some(186);
+            }),
+            ("sources[0].delivery.max_event_age_s", "59 s is outside 60 to 86,400 s", |s| {
+                s.sources[0].kind = SourceKindSpec::Scheduler;
+                s.sources[0].delivery.max_event_age_s = Some(59.0);
+            }),
+            ("sources[0].delivery.outage_until_s", "not after outage_from_s", |s| {
+                s.sources[0].kind = SourceKindSpec::S3;
+                s.sources[0].delivery.outage_until_s = Some(5.0);
+            }),
+            ("sources[0].delivery.delay", "only S3", |s| {
+                s.sources[0].kind = SourceKindSpec::EventBus;
+                s.sources[0].delivery.delay = DistributionSpec::constant(5.0);
+            }),
+            ("sources[0].delivery.dead_letter_queue", "no destination of kind queue", |s| {
+                s.sources[0].kind = SourceKindSpec::Sns;
+                s.sources[0].delivery.dead_letter_queue = Some("api".to_owned());
+            }),
+            ("sources[0].target", "cannot run at the edge with provisioned concurrency, arm64", |s| {
+                s.sources[0].kind = SourceKindSpec::EdgeOrigin;
+                s.functions[0].architecture = coldstart_sim::spec::ArchitectureSpec::Arm64;
+                s.functions[0].provisioned = vec![window(1, 0.0, None)];
+            }),
+        ],
+    );
+}
+
+#[test]
 fn advice_is_never_an_error() {
     expect(
         Severity::Advice,
@@ -231,6 +289,15 @@ fn advice_is_never_an_error() {
                 s.sources[0].arrivals = ArrivalsSpec::Poisson { per_s: 10.0 };
             }),
             ("functions[0].memory_mb", "run out of memory", |s| s.functions[0].handler.max_memory_used_mb = 1_700),
+            ("sources[0].target", "the API waits for 1,000 ms and \"api\" may run for 3,000 ms", |s| {
+                s.sources[0].kind = SourceKindSpec::RestApi;
+                s.sources[0].door.integration_timeout_ms = Some(1_000);
+            }),
+            ("sources[0].door.integration_timeout_ms", "must be granted", |s| {
+                s.sources[0].kind = SourceKindSpec::RestApi;
+                s.sources[0].door.integration_timeout_ms = Some(60_000);
+            }),
+            ("sources[0].target", "the caller waits for 100 ms", |s| s.sources[0].door.client_timeout_ms = Some(100.0)),
             ("functions[0].timeout_ms", "REST API", |s| s.functions[0].timeout_ms = 30_000),
             ("functions[0].timeout_ms", "stopped after 3,000 ms", |s| s.functions[0].handler.wait = DistributionSpec::constant(5_000.0)),
             ("functions[0].init.code", "repeated", |s| s.functions[0].init.code = DistributionSpec::constant(11_000.0)),

@@ -129,7 +129,8 @@ impl<'a> Builder<'a> {
             | TimelineKind::Deployed { .. }
             | TimelineKind::Waits { .. }
             | TimelineKind::Duplicated { .. }
-            | TimelineKind::Left { .. } => {}
+            | TimelineKind::Left { .. }
+            | TimelineKind::Answered { .. } => {}
         }
     }
 

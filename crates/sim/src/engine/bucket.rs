@@ -20,9 +20,14 @@ pub(crate) struct TokenBucket {
 impl TokenBucket {
     /// Holds `tokens`, refilled by as many in `period_us`.
     pub(crate) const fn new(tokens: u64, period_us: u64) -> Self {
+        Self::with_refill(tokens, tokens, period_us)
+    }
+
+    /// Holds `tokens`, refilled by `refill` in `period_us`.
+    pub(crate) const fn with_refill(tokens: u64, refill: u64, period_us: u64) -> Self {
         // The smallest parts that do, so that a month of them fits.
-        let divisor = greatest_common_divisor(tokens, period_us);
-        let (rate, token) = (tokens / divisor, period_us / divisor);
+        let divisor = greatest_common_divisor(refill, period_us);
+        let (rate, token) = (refill / divisor, period_us / divisor);
         let spare = match tokens.checked_sub(1) {
             Some(others) => Some(others * token),
             None => None,
@@ -88,6 +93,14 @@ mod tests {
         assert_eq!(accepted(&mut bucket, std::iter::repeat_n(0, 3_000)), 1_000);
         assert_eq!(accepted(&mut bucket, std::iter::repeat_n(US_PER_S, 3_000)), 100);
         assert_eq!(accepted(&mut bucket, std::iter::repeat_n(3_600 * US_PER_S, 3_000)), 1_000);
+    }
+
+    #[test]
+    fn a_burst_may_be_larger_than_what_flows_in() {
+        let mut bucket = TokenBucket::with_refill(3_000, 500, 60 * US_PER_S);
+        assert_eq!(accepted(&mut bucket, std::iter::repeat_n(0, 5_000)), 3_000);
+        assert_eq!(accepted(&mut bucket, std::iter::repeat_n(60 * US_PER_S, 5_000)), 500);
+        assert_eq!(accepted(&mut bucket, std::iter::repeat_n(3_600 * US_PER_S, 5_000)), 3_000);
     }
 
     #[test]

@@ -3,6 +3,8 @@
 use super::{Engine, Shape, Slab, Timers};
 use crate::histogram::DenseHistogram;
 use crate::model::asynchronous::AsyncEvent;
+use crate::model::event_source::Parcel;
+use crate::model::front_door::{Call, Quotas};
 use crate::recorder::Recorder;
 use crate::report::{Exit, NodeCounter, NodeReport};
 use crate::scenario::Scenario;
@@ -12,6 +14,8 @@ use crate::scenario::Scenario;
 pub(crate) enum Job {
     /// The asynchronous event at this place.
     Event(u32),
+    /// The call through a front door at this place.
+    Call(u32),
 }
 
 /// The job of each environment, by its slot.
@@ -41,6 +45,10 @@ pub(crate) struct NodeState {
     held: u64,
     held_max: u64,
     pub(crate) age: DenseHistogram,
+    /// Answers by status, by rising status.
+    statuses: Vec<(u32, u64)>,
+    /// Bytes of streamed answers that are paid for.
+    pub(crate) streamed_bytes: u128,
 }
 
 impl NodeState {
@@ -53,6 +61,16 @@ impl NodeState {
             held: 0,
             held_max: 0,
             age: DenseHistogram::new(),
+            statuses: Vec::new(),
+            streamed_bytes: 0,
+        }
+    }
+
+    /// Counts an answer.
+    pub(crate) fn answered(&mut self, status: u32) {
+        match self.statuses.binary_search_by_key(&status, |(one, _)| *one) {
+            Ok(at) => self.statuses[at].1 += 1,
+            Err(at) => self.statuses.insert(at, (status, 1)),
         }
     }
 
@@ -73,6 +91,11 @@ pub(crate) struct Network {
     pub(crate) nodes: Vec<NodeState>,
     /// Asynchronous events, waiting or being worked on.
     pub(crate) events: Slab<AsyncEvent>,
+    /// Events on their way from a source to Lambda.
+    pub(crate) parcels: Slab<Parcel>,
+    /// Invocations that front doors called for.
+    pub(crate) calls: Slab<Call>,
+    pub(crate) quotas: Quotas,
 }
 
 impl Network {
@@ -83,12 +106,15 @@ impl Network {
             jobs: Jobs::default(),
             nodes: (0..nodes).map(|_| NodeState::new()).collect(),
             events: Slab::default(),
+            parcels: Slab::default(),
+            calls: Slab::default(),
+            quotas: Quotas::new(scenario),
         }
     }
 
     /// Events and messages held by all nodes together, which the budget bounds.
     pub(crate) fn held(&self) -> u32 {
-        self.events.len()
+        self.events.len() + self.parcels.len() + self.calls.len()
     }
 }
 
@@ -107,7 +133,10 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
 
     /// Rows of the report. What is in flight is looked for among what is held, and not worked out from the other numbers.
     pub(crate) fn node_reports(&mut self) -> Vec<NodeReport> {
-        let in_flight = self.events_in_flight();
+        let mut in_flight = vec![0; self.network.nodes.len()];
+        self.add_events_in_flight(&mut in_flight);
+        self.add_parcels_in_flight(&mut in_flight);
+        self.add_calls_in_flight(&mut in_flight);
         let nodes = self.network.nodes.iter_mut().zip(&self.scenario.nodes).zip(in_flight);
         nodes
             .map(|((state, node), in_flight)| NodeReport {
@@ -118,6 +147,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
                 exits: state.exits,
                 in_flight,
                 counters: state.counters,
+                statuses: std::mem::take(&mut state.statuses),
                 held_max: state.held_max,
                 age: state.age.file_all(),
             })

@@ -39,6 +39,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         self.pass_milestones(self.window.1.max(self.now));
         self.close_minute();
         let usage = self.usage();
+        let account = self.account_usage();
         let mut functions: Vec<FunctionReport> = Vec::with_capacity(self.functions.len());
         for (state, function) in self.functions.iter_mut().zip(&self.scenario.functions) {
             let (concurrency_max, environments_max) = state.levels.maxima();
@@ -69,7 +70,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             functions,
             nodes: self.node_reports(),
             minutes: self.minutes.take_rows(),
-            bill: bill(self.scenario.functions.iter().zip(usage), &AccountUsage::default(), self.scenario.free_tier, self.window.1),
+            bill: bill(self.scenario.functions.iter().zip(usage), &account, self.scenario.free_tier, self.window.1),
         };
         let (timeline, digest) = self.recorder.finish();
         RunOutput { report, timeline, digest }
@@ -90,6 +91,16 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         total
     }
 
+    /// What nodes other than functions used.
+    fn account_usage(&self) -> AccountUsage {
+        let mut usage = AccountUsage::default();
+        if S::GRAPH && !self.network.nodes.is_empty() {
+            self.add_door_usage(&mut usage);
+            self.add_event_source_usage(&mut usage);
+        }
+        usage
+    }
+
     /// What each function used; provisioned units are paid for by the step, from request to release.
     fn usage(&self) -> Vec<Usage> {
         let end = self.window.1;
@@ -100,6 +111,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let one = |(state, function): (&super::FunctionState, &crate::Function)| {
             let used = state.tally.to_usage();
             let billed_ms = used.handler_ms + used.init_ms + used.provisioned_handler_ms + used.provisioned_init_ms;
+            let used = if self.scenario.runs_at_edge(function) { used.at_edge() } else { used };
             Usage {
                 provisioned_unit_ms: function
                     .provisioned

@@ -30,6 +30,8 @@ pub(crate) struct SourceState {
     pub(crate) given: bool,
     /// How its requests reach their target.
     pub(crate) delivery: Delivery,
+    /// By how much streaming the answer lengthens an invocation, in microseconds.
+    pub(crate) stream_us: u64,
     pub(crate) draws: Draws,
 }
 
@@ -81,6 +83,7 @@ impl SourceState {
             ping: source.ping.map(|handler| handler.us()),
             given: source.ping.is_some() || recorded,
             delivery: source.delivery,
+            stream_us: source.door.map_or(0, |door| door.stream_us),
             draws: Draws::new(seed, at as u64),
         }
     }
@@ -95,6 +98,7 @@ impl SourceState {
             ping: None,
             given: false,
             delivery: Delivery::Asynchronous,
+            stream_us: 0,
             draws: Draws::new(seed, key),
         }
     }

@@ -10,14 +10,18 @@ pub(crate) enum Timer {
     DeliverEvent(u32),
     /// The event at this place is given up for its age.
     ExpireEvent(u32),
+    /// The parcel at this place is handed to Lambda (again).
+    HandOver(u32),
+    /// Nobody waits any longer for the call at this place.
+    StopWaiting(u32),
 }
 
 impl Timer {
     /// Order among timers of one moment: what ends comes before what begins.
     const fn class(self) -> u8 {
         match self {
-            Self::ExpireEvent(_) => 0,
-            Self::DeliverEvent(_) => 1,
+            Self::ExpireEvent(_) | Self::StopWaiting(_) => 0,
+            Self::DeliverEvent(_) | Self::HandOver(_) => 1,
         }
     }
 }
@@ -36,9 +40,14 @@ impl Timers {
 
     pub(crate) fn set(&mut self, at: u64, timer: Timer) {
         if at < self.end {
-            self.due.push(Reverse((at, timer.class(), self.set, timer)));
-            self.set += 1;
+            self.set_even_after_the_end(at, timer);
         }
+    }
+
+    /// For what stands by work that is run to its end.
+    pub(crate) fn set_even_after_the_end(&mut self, at: u64, timer: Timer) {
+        self.due.push(Reverse((at, timer.class(), self.set, timer)));
+        self.set += 1;
     }
 
     pub(crate) fn next_time(&self) -> u64 {

@@ -56,18 +56,22 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         }
     }
 
-    /// Takes an event in, perhaps twice. Returns its place, if it is to be tried.
+    /// Counts an event as a request, and takes it in.
     fn accept(&mut self, request: Request, payload_kb: u32) -> Option<u32> {
+        self.functions[request.function].tally.requests += u64::from(self.measures(request.arrived));
+        self.take_in(request, payload_kb)
+    }
+
+    /// Takes an event in, perhaps twice. Returns its place, if it is to be tried.
+    pub(crate) fn take_in(&mut self, request: Request, payload_kb: u32) -> Option<u32> {
         let queue = self.queue_of(request.function)?;
         let measured = u64::from(self.measures(request.arrived));
         let is_too_large = payload_kb > ASYNC_PAYLOAD_MAX_KB;
         let place = if is_too_large { None } else { Some(self.hold(queue.node, request, payload_kb)?) };
-        let tally = &mut self.functions[request.function].tally;
-        tally.requests += measured;
         // The row of this minute must be there, even if no attempt is made in it.
         self.minutes.last_attempt = self.now;
         let Some(place) = place else {
-            tally.lost_to_errors += measured;
+            self.functions[request.function].tally.lost_to_errors += measured;
             self.count_at(queue.node, NodeCounter::RefusedTooLarge, request.arrived);
             return None;
         };
@@ -90,8 +94,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
 
     /// Delivers an event once more: the other copy has its own attempts and its own draws.
     fn duplicate(&mut self, node: u16, request: Request, payload_kb: u32) {
-        let caller = self.scenario.relay(request.function as u16);
-        let copy = Request { source: caller, number: passed_on(&request, u64::from(caller)), ..request };
+        let copy = self.copy_of(&request);
         if let Some(place) = self.hold(node, copy, payload_kb) {
             self.network.nodes[usize::from(node)].duplicated += u64::from(self.measures(request.arrived));
             if self.recorder.on() {
@@ -126,6 +129,12 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             }
             Attempted::Stopped => {}
         }
+    }
+
+    /// What a second delivery of an event is known by.
+    pub(crate) fn copy_of(&self, request: &Request) -> Request {
+        let caller = self.scenario.relay(request.function as u16);
+        Request { source: caller, number: passed_on(request, u64::from(caller)), ..*request }
     }
 
     fn event_at(&self, place: u32) -> Option<(AsyncEvent, Asynchronous)> {
@@ -246,7 +255,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     }
 
     /// An event ends up at a destination.
-    fn keep(&mut self, node: u16, request: &Request) {
+    pub(crate) fn keep(&mut self, node: u16, request: &Request) {
         let measured = self.measures(request.arrived);
         let state = &mut self.network.nodes[usize::from(node)];
         state.hold();
@@ -267,15 +276,13 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         rate > 0.0 && draw() < rate
     }
 
-    /// Measured events that each node still holds.
-    pub(crate) fn events_in_flight(&self) -> Vec<u64> {
-        let mut counts = vec![0; self.network.nodes.len()];
+    /// Adds the measured events that each queue still holds.
+    pub(crate) fn add_events_in_flight(&self, counts: &mut [u64]) {
         for event in self.network.events.iter().filter(|event| self.measures(event.request.arrived)) {
             if let Some(queue) = self.queue_of(event.request.function) {
                 counts[usize::from(queue.node)] += 1;
             }
         }
-        counts
     }
 }
 

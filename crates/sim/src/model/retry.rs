@@ -24,6 +24,11 @@ impl RetryQueue {
         self.waiting.pop().map(|Reverse((.., request))| request)
     }
 
+    /// What waits, in no order.
+    pub(crate) fn waiting(&self) -> impl Iterator<Item = &Request> {
+        self.waiting.iter().map(|Reverse((.., request))| request)
+    }
+
     fn push(&mut self, at: u64, request: Request) {
         self.waiting.push(Reverse((at, self.scheduled, request)));
         self.scheduled += 1;
@@ -49,17 +54,25 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     pub(crate) fn failed(&mut self, request: Request, at: u64, throttled: bool) {
         let source = usize::from(request.source);
         if S::GRAPH && self.sources[source].delivery != Delivery::Direct {
-            // Nobody waits: what becomes of the event is decided when its environment is done.
+            // Nobody waits, or somebody between: what becomes of it is decided when its environment is done.
             return;
         }
-        let retry = &self.scenario.sources[source].retry;
-        if S::GENERAL && request.attempt < retry.max_attempts && (throttled || retry.on_errors) {
-            let wait = retry.wait_us(self.sources[source].draws.jitter, request.number, request.attempt);
-            self.retries.push(at + wait, Request { attempt: request.attempt + 1, ..request });
-        } else if request.arrived >= self.window.0 {
+        if !self.tries_again(request, at, throttled) && request.arrived >= self.window.0 {
             let tally = &mut self.functions[request.function].tally;
             *(if throttled { &mut tally.lost_to_throttles } else { &mut tally.lost_to_errors }) += 1;
         }
+    }
+
+    /// Whether the caller sends the request again, which it then does in time.
+    pub(crate) fn tries_again(&mut self, request: Request, at: u64, throttled: bool) -> bool {
+        let source = usize::from(request.source);
+        let retry = &self.scenario.sources[source].retry;
+        let again = S::GENERAL && request.attempt < retry.max_attempts && (throttled || retry.on_errors);
+        if again {
+            let wait = retry.wait_us(self.sources[source].draws.jitter, request.number, request.attempt);
+            self.retries.push(at + wait, Request { attempt: request.attempt + 1, ..request });
+        }
+        again
     }
 }
 

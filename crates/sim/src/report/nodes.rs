@@ -18,6 +18,10 @@ pub enum NodeKind {
     EventBusDestination,
     /// A bucket.
     BucketDestination,
+    /// What answers callers on a function's behalf; it has the source's id.
+    FrontDoor,
+    /// What hands events to Lambda by rules of its own; it has the source's id.
+    EventSource,
 }
 
 /// How an event left a node for good: each does once.
@@ -34,11 +38,29 @@ pub enum Exit {
     ReservedZero,
     /// It is where it was to go, and stays there.
     Kept,
+    /// A caller's request that was refused for good: throttled, or too large.
+    Refused,
+    /// A caller's request that the function failed.
+    Failed,
+    /// A caller's request whose answer the front door did not wait for.
+    TimedOut,
+    /// A caller's request whose answer the caller did not wait for.
+    Abandoned,
 }
 
 impl Exit {
     /// Every way out.
-    pub const ALL: [Self; 5] = [Self::Delivered, Self::RetriesExhausted, Self::AgeExceeded, Self::ReservedZero, Self::Kept];
+    pub const ALL: [Self; 9] = [
+        Self::Delivered,
+        Self::RetriesExhausted,
+        Self::AgeExceeded,
+        Self::ReservedZero,
+        Self::Kept,
+        Self::Refused,
+        Self::Failed,
+        Self::TimedOut,
+        Self::Abandoned,
+    ];
 
     /// Whether it is one of the ways in which an event fails.
     #[must_use]
@@ -57,7 +79,7 @@ pub enum NodeCounter {
     Attempts,
     /// Of these, throttled by the function's limits.
     Throttles,
-    /// Of these, failed within Lambda itself.
+    /// Of these, failed within Lambda itself, or not taken by it.
     SystemErrors,
     /// Of these, ended in an error, a crash or a timeout of the function.
     FunctionErrors,
@@ -69,11 +91,17 @@ pub enum NodeCounter {
     SentOnFailure,
     /// Given up with neither a dead-letter queue nor a destination on failure: lost.
     Dropped,
+    /// Attempts throttled by a front door's own quota, before they reached the function.
+    DoorThrottles,
+    /// Attempts whose caller stopped waiting.
+    CallerTimeouts,
+    /// Invocations that went on, and were billed, when nobody waited for them any more.
+    RanOn,
 }
 
 impl NodeCounter {
     /// Every counter.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::RefusedTooLarge,
         Self::Attempts,
         Self::Throttles,
@@ -83,6 +111,9 @@ impl NodeCounter {
         Self::SentOnSuccess,
         Self::SentOnFailure,
         Self::Dropped,
+        Self::DoorThrottles,
+        Self::CallerTimeouts,
+        Self::RanOn,
     ];
 }
 
@@ -105,6 +136,8 @@ pub struct NodeReport {
     pub in_flight: u64,
     /// Other counts, indexed as [`NodeCounter::ALL`].
     pub counters: [u64; NodeCounter::ALL.len()],
+    /// Answers of a front door by HTTP status, by rising status.
+    pub statuses: Vec<(u32, u64)>,
     /// Most events there at once.
     pub held_max: u64,
     /// Time from entering to success; for a destination, the time that the event had spent in the node which sent it.
@@ -128,6 +161,12 @@ impl NodeReport {
     #[must_use]
     pub const fn count(&self, counter: NodeCounter) -> u64 {
         self.counters[counter as usize]
+    }
+
+    /// Answers of a front door with this HTTP status.
+    #[must_use]
+    pub fn answers(&self, status: u32) -> u64 {
+        self.statuses.iter().filter(|(one, _)| *one == status).map(|(_, count)| count).sum()
     }
 
     /// Whether every event that entered, or was made, is accounted for once.

@@ -1,7 +1,10 @@
 //! From the specification to the scenario, assuming that the specification is valid.
 
 use super::network;
-use super::{Arrivals, Asynchronous, Delivery, Function, IdleLife, Provisioned, RateCurve, RatePiece, Retry, Scenario, Source};
+use super::{
+    Arrivals, Asynchronous, Delivery, Door, EventSource, Function, IdleLife, Node, Provisioned, RateCurve, RatePiece, Retry, Scenario,
+    Source,
+};
 use crate::dist::{Law, Quantile};
 use crate::spec::{
     ArchitectureSpec, ArrivalsSpec, FunctionSpec, HandlerSpec, InitSpec, MaxLifeSpec, PackageSpec, ProvisionedSpec, RatePointSpec,
@@ -29,12 +32,13 @@ impl Scenario {
             concurrency_limit: spec.account.concurrency_limit,
             scaling_environments: spec.account.scaling_environments,
             free_tier: spec.account.free_tier,
+            api_quota: (spec.account.api_requests_per_s, spec.account.api_burst),
             functions: spec
                 .functions
                 .iter()
                 .map(|function| Function::build(function, Asynchronous::build(spec, &nodes, function)))
                 .collect(),
-            sources: spec.sources.iter().map(|source| Source::build(source, &spec.functions)).collect(),
+            sources: spec.sources.iter().map(|source| Source::build(source, spec, &nodes)).collect(),
             nodes,
         }
     }
@@ -135,19 +139,22 @@ impl Provisioned {
 }
 
 impl Source {
-    fn build(spec: &SourceSpec, functions: &[FunctionSpec]) -> Self {
-        let target = functions.iter().position(|function| function.id == spec.target).unwrap_or(0);
+    fn build(spec: &SourceSpec, whole: &ScenarioSpec, nodes: &[Node]) -> Self {
+        let target = whole.functions.iter().position(|function| function.id == spec.target).unwrap_or(0);
+        let door = Door::build(spec, nodes);
         Self {
             id: spec.id.clone(),
             target: target as u16,
             ping: match spec.kind {
-                SourceKindSpec::Synchronous | SourceKindSpec::Asynchronous => None,
                 SourceKindSpec::Ping { handler_ms } => Some(SimDuration::from_ms_f64(handler_ms)),
+                _ => None,
             },
             arrivals: Arrivals::build(&spec.arrivals),
             retry: Retry::build(&spec.retry),
-            delivery: Delivery::of(&spec.kind),
+            delivery: Delivery::of(&spec.kind, door.is_some()),
             payload_kb: spec.payload_kb,
+            door,
+            event_source: EventSource::build(spec, whole, nodes),
         }
     }
 }

@@ -43,6 +43,10 @@ pub(crate) enum Delivery {
     Direct,
     /// The sender leaves an event with the function's queue.
     Asynchronous,
+    /// The sender calls by way of a front door.
+    Door,
+    /// The sender is an event source, which hands its events to Lambda by its own rules.
+    EventSource,
 }
 
 /// A function, a destination and, in time, whatever else an edge can name. Edges to what does not exist are the validator's.
@@ -55,10 +59,11 @@ pub(super) fn target(spec: &ScenarioSpec, nodes: &[Node], id: &str) -> Option<Ta
 }
 
 const fn is_destination(kind: NodeKind) -> bool {
-    !matches!(kind, NodeKind::AsynchronousQueue)
+    !matches!(kind, NodeKind::AsynchronousQueue | NodeKind::FrontDoor | NodeKind::EventSource)
 }
 
-/// All nodes: the internal queues of functions in their order, then the destinations in theirs.
+/// All nodes: the internal queues of functions in their order, then the destinations in theirs, then front doors and event sources in the
+/// order of the sources.
 pub(super) fn nodes(spec: &ScenarioSpec) -> Vec<Node> {
     let queues = spec.functions.iter().filter(|function| receives_events(spec, &function.id));
     let queues = queues.map(|function| Node { id: function.id.clone(), kind: NodeKind::AsynchronousQueue });
@@ -68,12 +73,13 @@ pub(super) fn nodes(spec: &ScenarioSpec) -> Vec<Node> {
         DestinationKindSpec::EventBus => NodeKind::EventBusDestination,
         DestinationKindSpec::Bucket => NodeKind::BucketDestination,
     };
-    queues.chain(spec.destinations.iter().map(|one| Node { id: one.id.clone(), kind: kind(one.kind) })).collect()
+    let destinations = spec.destinations.iter().map(|one| Node { id: one.id.clone(), kind: kind(one.kind) });
+    queues.chain(destinations).chain(super::senders::nodes(spec)).collect()
 }
 
 /// Whether something invokes the function asynchronously: a source, or a function that names it as a destination.
 pub(crate) fn receives_events(spec: &ScenarioSpec, id: &str) -> bool {
-    let by_source = |kind: &SourceKindSpec| matches!(kind, SourceKindSpec::Asynchronous);
+    let by_source = |kind: &SourceKindSpec| matches!(kind, SourceKindSpec::Asynchronous) || kind.is_event_source();
     let leads_here = |edge: &Option<String>| edge.as_deref() == Some(id);
     spec.sources.iter().any(|source| source.target == id && by_source(&source.kind))
         || spec.functions.iter().any(|f| leads_here(&f.asynchronous.on_success) || leads_here(&f.asynchronous.on_failure))
@@ -98,10 +104,12 @@ impl Asynchronous {
 }
 
 impl Delivery {
-    pub(super) const fn of(kind: &SourceKindSpec) -> Self {
+    pub(super) const fn of(kind: &SourceKindSpec, has_door: bool) -> Self {
         match kind {
-            SourceKindSpec::Synchronous | SourceKindSpec::Ping { .. } => Self::Direct,
             SourceKindSpec::Asynchronous => Self::Asynchronous,
+            _ if kind.is_event_source() => Self::EventSource,
+            _ if has_door => Self::Door,
+            _ => Self::Direct,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What sends requests, when, and what a sender does when it is refused.
 
+use super::{DeliverySpec, DoorSpec};
 #[cfg(feature = "schema")]
 use crate::limits;
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,12 @@ pub struct SourceSpec {
     #[serde(default = "one", skip_serializing_if = "is_one")]
     #[cfg_attr(feature = "schema", schemars(range(min = limits::PAYLOAD_KB.min, max = limits::PAYLOAD_KB.max)))]
     pub payload_kb: u32,
+    /// What stands between a caller and the function. Callers and front doors have it.
+    #[serde(default, skip_serializing_if = "DoorSpec::is_default")]
+    pub door: DoorSpec,
+    /// How events are handed to Lambda. S3, SNS, event buses and Scheduler have it.
+    #[serde(default, skip_serializing_if = "DeliverySpec::is_default")]
+    pub delivery: DeliverySpec,
 }
 
 impl Default for SourceSpec {
@@ -39,6 +46,8 @@ impl Default for SourceSpec {
             arrivals: ArrivalsSpec::Log { sends: Vec::new() },
             retry: RetrySpec::default(),
             payload_kb: one(),
+            door: DoorSpec::default(),
+            delivery: DeliverySpec::default(),
         }
     }
 }
@@ -61,6 +70,56 @@ pub enum SourceKindSpec {
     /// Senders who hand an event over and do not wait for what becomes of it.
     #[serde(deserialize_with = "super::no_fields")]
     Asynchronous,
+    /// Callers of an API Gateway REST API.
+    #[serde(deserialize_with = "super::no_fields")]
+    RestApi,
+    /// Callers of an API Gateway HTTP API.
+    #[serde(deserialize_with = "super::no_fields")]
+    HttpApi,
+    /// Callers of the function's own URL.
+    #[serde(deserialize_with = "super::no_fields")]
+    FunctionUrl,
+    /// Callers of an Application Load Balancer.
+    #[serde(deserialize_with = "super::no_fields")]
+    Alb,
+    /// Viewers whose requests or responses run through a Lambda@Edge function.
+    #[serde(deserialize_with = "super::no_fields")]
+    EdgeViewer,
+    /// CloudFront's requests to an origin, or its responses, which run through a Lambda@Edge function.
+    #[serde(deserialize_with = "super::no_fields")]
+    EdgeOrigin,
+    /// Notifications of an S3 bucket.
+    #[serde(deserialize_with = "super::no_fields")]
+    S3,
+    /// Messages published to an SNS topic.
+    #[serde(deserialize_with = "super::no_fields")]
+    Sns,
+    /// Events of an EventBridge bus, and scheduled rules.
+    #[serde(deserialize_with = "super::no_fields")]
+    EventBus,
+    /// Schedules of EventBridge Scheduler.
+    #[serde(deserialize_with = "super::no_fields")]
+    Scheduler,
+}
+
+impl SourceKindSpec {
+    /// Whether it is a front door: something that answers a caller on the function's behalf.
+    #[must_use]
+    pub const fn is_door(&self) -> bool {
+        matches!(self, Self::RestApi | Self::HttpApi | Self::FunctionUrl | Self::Alb) || self.is_edge()
+    }
+
+    /// Whether it runs functions at the edge.
+    #[must_use]
+    pub const fn is_edge(&self) -> bool {
+        matches!(self, Self::EdgeViewer | Self::EdgeOrigin)
+    }
+
+    /// Whether it delivers events by rules of its own.
+    #[must_use]
+    pub const fn is_event_source(&self) -> bool {
+        matches!(self, Self::S3 | Self::Sns | Self::EventBus | Self::Scheduler)
+    }
 }
 
 /// When requests arrive. Rates are requests per second, 0 to 1,000,000; times are seconds from the start of the run.

@@ -7,6 +7,7 @@
 mod arrivals;
 mod function;
 mod network;
+mod senders;
 mod values;
 
 pub use arrivals::{ArrivalsSpec, RatePointSpec, RateShapeSpec, RetryPolicySpec, RetrySpec, SendSpec, SourceKindSpec, SourceSpec};
@@ -15,6 +16,7 @@ pub use function::{
     ReclaimProfileSpec, ReclaimSpec, ReuseSpec,
 };
 pub use network::{AsynchronousSpec, DestinationKindSpec, DestinationSpec};
+pub use senders::{DeliverySpec, DoorSpec};
 pub use values::{DistributionSpec, QuantileSpec};
 
 #[cfg(feature = "schema")]
@@ -132,6 +134,12 @@ pub struct AccountSpec {
     pub scaling_environments: u32,
     /// Whether the account's free tier is still unused and the bill applies it.
     pub free_tier: bool,
+    /// Requests a second that API Gateway lets through, all REST and HTTP APIs together; 1 to 1,000,000.
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::API_REQUESTS_PER_S.min, max = limits::API_REQUESTS_PER_S.max)))]
+    pub api_requests_per_s: u32,
+    /// Requests that API Gateway lets through at once; 1 to 1,000,000.
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::API_BURST.min, max = limits::API_BURST.max)))]
+    pub api_burst: u32,
 }
 
 impl Default for AccountSpec {
@@ -140,6 +148,8 @@ impl Default for AccountSpec {
             concurrency_limit: coldstart_facts::ACCOUNT_CONCURRENCY_DEFAULT,
             scaling_environments: coldstart_facts::SCALING_ENVIRONMENTS,
             free_tier: false,
+            api_requests_per_s: coldstart_facts::API_GATEWAY_REQUESTS_PER_S,
+            api_burst: coldstart_facts::API_GATEWAY_BURST,
         }
     }
 }

@@ -62,7 +62,7 @@ fn plain() -> impl Strategy<Value = ScenarioSpec> {
         if limits.3 > 0 && limits.2.is_none_or(|reserved| reserved >= limits.3) {
             function.provisioned = vec![provisioned(limits.3)];
         }
-        spec.account = AccountSpec { concurrency_limit: limits.0, scaling_environments: limits.1, free_tier: false };
+        spec.account = AccountSpec { concurrency_limit: limits.0, scaling_environments: limits.1, ..AccountSpec::default() };
         if let Some(handler_ms) = rest.2 {
             spec.sources[0].kind = SourceKindSpec::Ping { handler_ms };
         }

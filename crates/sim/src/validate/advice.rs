@@ -1,7 +1,7 @@
 //! What a sound scenario makes likely to go wrong. Never an error: the run shows it.
 
 use super::checker::{Checker, text};
-use super::{function, network};
+use super::{function, network, senders};
 use crate::scenario::receives_events;
 use crate::spec::{
     ArrivalsSpec, DistributionSpec, FunctionSpec, RatePointSpec, RateShapeSpec, ReclaimProfileSpec, ReclaimSpec, RetryPolicySpec,
@@ -24,7 +24,10 @@ pub(super) fn check(c: &mut Checker, spec: &ScenarioSpec) {
         });
     }
     for (index, source) in spec.sources.iter().enumerate() {
-        c.item("sources", index, |c| arrivals(c, spec, source));
+        c.item("sources", index, |c| {
+            arrivals(c, spec, source);
+            senders::advise(c, spec, source);
+        });
     }
 }
 

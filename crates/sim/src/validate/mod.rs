@@ -5,6 +5,7 @@ mod advice;
 mod checker;
 mod functions;
 mod network;
+mod senders;
 mod sources;
 
 use crate::Scenario;
@@ -110,6 +111,8 @@ fn account(checker: &mut Checker, account: &AccountSpec) {
     checker.at("account", |c| {
         c.number("concurrency_limit", account.concurrency_limit, limits::CONCURRENCY_LIMIT);
         c.number("scaling_environments", account.scaling_environments, limits::SCALING_ENVIRONMENTS);
+        c.number("api_requests_per_s", account.api_requests_per_s, limits::API_REQUESTS_PER_S);
+        c.number("api_burst", account.api_burst, limits::API_BURST);
     });
 }
 

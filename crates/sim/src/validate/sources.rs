@@ -1,7 +1,7 @@
 //! Checks of sources.
 
 use super::checker::{Checker, text};
-use super::{function, id, in_order};
+use super::{function, id, in_order, senders};
 use crate::limits;
 use crate::spec::{ArrivalsSpec, RatePointSpec, ScenarioSpec, SourceKindSpec};
 
@@ -18,6 +18,7 @@ pub(super) fn check(checker: &mut Checker, spec: &ScenarioSpec) {
                 c.at("kind", |c| c.number("handler_ms", handler_ms, limits::PING_MS));
             }
             c.number("payload_kb", source.payload_kb, limits::PAYLOAD_KB);
+            senders::check(c, spec, source);
             c.at("arrivals", |c| arrivals(c, &source.arrivals));
             c.at("retry", |c| {
                 c.number("max_attempts", source.retry.max_attempts, limits::MAX_ATTEMPTS);

@@ -15,6 +15,8 @@ pub const SCENARIOS: &[(&str, &str)] = &[
     ("deploy-alias", include_str!("deploy-alias.toml")),
     ("deploy-cold", include_str!("deploy-cold.toml")),
     ("deploy-version", include_str!("deploy-version.toml")),
+    ("event-sources", include_str!("event-sources.toml")),
+    ("front-doors", include_str!("front-doors.toml")),
     ("functions-share-account", include_str!("functions-share-account.toml")),
     ("init-image", include_str!("init-image.toml")),
     ("init-measured", include_str!("init-measured.toml")),

@@ -10,6 +10,8 @@ mod cases_concurrency;
 mod cases_servers;
 mod cases_tuner;
 mod cases_work;
+mod event_sources;
+mod front_doors;
 mod golden;
 mod ground_truth_loss;
 mod ground_truth_parts;

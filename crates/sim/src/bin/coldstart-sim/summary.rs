@@ -131,12 +131,21 @@ fn nodes(nodes: &[NodeReport]) -> String {
     ];
     let used: Vec<_> = columns.iter().filter(|(_, value)| nodes.iter().any(|node| value(node) > 0)).collect();
     let name = |node: &NodeReport| {
-        let kind = if node.kind == NodeKind::AsynchronousQueue { "events of" } else { "destination" };
+        let kind = match node.kind {
+            NodeKind::AsynchronousQueue => "events of",
+            NodeKind::FrontDoor => "front door",
+            NodeKind::EventSource => "event source",
+            _ => "destination",
+        };
         format!("{kind} {}", node.id)
     };
     let head = std::iter::once(String::new()).chain(used.iter().map(|(name, _)| (*name).to_owned()));
     let row = |node: &NodeReport| std::iter::once(name(node)).chain(used.iter().map(|(_, value)| some(value(node)))).collect();
-    aligned(&std::iter::once(head.collect()).chain(nodes.iter().map(row)).collect::<Vec<_>>())
+    let statuses =
+        |node: &NodeReport| node.statuses.iter().map(|(status, answers)| format!("{status}: {}", count(*answers))).collect::<Vec<_>>();
+    let answers =
+        nodes.iter().filter(|node| !node.statuses.is_empty()).map(|node| format!("{} answered {}\n", node.id, statuses(node).join(", ")));
+    aligned(&std::iter::once(head.collect()).chain(nodes.iter().map(row)).collect::<Vec<_>>()) + &answers.collect::<String>()
 }
 
 fn aligned(rows: &[Vec<String>]) -> String {

@@ -28,7 +28,7 @@ pub fn scenarios() -> impl Strategy<Value = ScenarioSpec> {
             schema: SCHEMA,
             title: String::new(),
             run: RunSpec { duration_s: duration_s.round(), seed: u64::from(seed), ..RunSpec::default() },
-            account: AccountSpec { concurrency_limit, scaling_environments, free_tier },
+            account: AccountSpec { concurrency_limit, scaling_environments, free_tier, ..AccountSpec::default() },
             functions,
             sources,
             ..Default::default()

@@ -3,13 +3,13 @@
 use super::checks::LAWS;
 use super::{ACTED_AT_LEAST, generator, runner};
 use crate::support::recorded;
-use coldstart_sim::spec::{AsynchronousSpec, DestinationKindSpec, DestinationSpec, ScenarioSpec, SourceKindSpec};
+use coldstart_sim::spec::{AsynchronousSpec, DeliverySpec, DestinationKindSpec, DestinationSpec, DoorSpec, ScenarioSpec, SourceKindSpec};
 use coldstart_sim::{Exit, NodeCounter, NodeKind, NodeReport, Report, RunOutput, TimelineKind};
 use proptest::prelude::*;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-const SCENARIOS: u32 = 150;
+const SCENARIOS: u32 = 250;
 /// Laws of a caller's requests, which events do not follow.
 const OF_REQUESTS: &[&str] = &["nothing is lost"];
 
@@ -31,11 +31,36 @@ const FEATURES: &[Feature] = &[
     ("sent on failure", |r| counted(r, NodeCounter::SentOnFailure)),
     ("dropped", |r| counted(r, NodeCounter::Dropped)),
     ("too large", |r| counted(r, NodeCounter::RefusedTooLarge)),
+    ("answered through a door", |r| door_exit(r, Exit::Delivered)),
+    ("refused at a door", |r| door_exit(r, Exit::Refused)),
+    ("failed behind a door", |r| door_exit(r, Exit::Failed)),
+    ("a door stopped waiting", |r| door_exit(r, Exit::TimedOut)),
+    ("a caller stopped waiting", |r| door_exit(r, Exit::Abandoned)),
+    ("ran on for nobody", |r| counted(r, NodeCounter::RanOn)),
+    ("throttled by a door", |r| counted(r, NodeCounter::DoorThrottles)),
+    ("tried again through a door", |r| of(r, NodeKind::FrontDoor).any(|n| n.count(NodeCounter::Attempts) > n.entered)),
+    ("handed over by a source", |r| of(r, NodeKind::EventSource).any(|n| n.exits(Exit::Delivered) > 0)),
+    ("handed over at last", |r| {
+        of(r, NodeKind::EventSource).any(|n| n.exits(Exit::Delivered) > 0 && n.count(NodeCounter::SystemErrors) > 0)
+    }),
+    ("made two of by a source", |r| of(r, NodeKind::EventSource).any(|n| n.duplicated > 0)),
+    ("given up by a source", |r| of(r, NodeKind::EventSource).any(|n| n.failed() > 0)),
+    ("dead-lettered by a source", |r| of(r, NodeKind::EventSource).any(|n| n.count(NodeCounter::SentToDeadLetterQueue) > 0)),
+    ("too large for a source", |r| of(r, NodeKind::EventSource).any(|n| n.count(NodeCounter::RefusedTooLarge) > 0)),
+    ("waits in a source at the end", |r| of(r, NodeKind::EventSource).any(|n| n.in_flight > 0)),
     ("passed on to a function", |r| {
         let queues = r.nodes.iter().filter(|n| n.kind == NodeKind::AsynchronousQueue).count();
         queues > 1 && sum(r, NodeCounter::SentOnFailure) + sum(r, NodeCounter::SentOnSuccess) > kept(r)
     }),
 ];
+
+fn of(report: &Report, kind: NodeKind) -> impl Iterator<Item = &NodeReport> {
+    report.nodes.iter().filter(move |node| node.kind == kind)
+}
+
+fn door_exit(report: &Report, exit: Exit) -> bool {
+    of(report, NodeKind::FrontDoor).any(|node| node.exits(exit) > 0)
+}
 
 fn counted(report: &Report, counter: NodeCounter) -> bool {
     sum(report, counter) > 0
@@ -64,28 +89,83 @@ fn settings() -> impl Strategy<Value = AsynchronousSpec> {
     })
 }
 
-/// A generated scenario, most of whose sources do not wait.
+/// What a source becomes: a caller, a front door with callers of little patience, or an event source that Lambda often refuses.
+fn senders() -> impl Strategy<Value = (SourceKindSpec, DoorSpec, DeliverySpec)> {
+    let door = prop::sample::select(vec![
+        SourceKindSpec::Synchronous,
+        SourceKindSpec::RestApi,
+        SourceKindSpec::RestApi,
+        SourceKindSpec::HttpApi,
+        SourceKindSpec::FunctionUrl,
+        SourceKindSpec::Alb,
+    ]);
+    let patience = prop_oneof![1 => Just(None), 1 => (1.0..2_000.0_f64).prop_map(Some)];
+    let door = (
+        door,
+        patience,
+        prop_oneof![1 => Just(None), 3 => (50..1_200_u64).prop_map(Some)],
+        prop_oneof![4 => Just(1_u32), 1 => Just(7_000)],
+    )
+        .prop_map(|(kind, client_timeout_ms, integration_timeout_ms, response_kb)| {
+            let integration_timeout_ms = integration_timeout_ms.filter(|_| kind == SourceKindSpec::RestApi);
+            let streams = kind == SourceKindSpec::FunctionUrl;
+            let door = DoorSpec { client_timeout_ms, integration_timeout_ms, response_kb, streams };
+            (kind, door, DeliverySpec::default())
+        });
+    let source = prop::sample::select(vec![SourceKindSpec::S3, SourceKindSpec::Sns, SourceKindSpec::EventBus, SourceKindSpec::Scheduler]);
+    let outage = prop::option::of((0.0..100.0_f64, 1.0..400.0_f64));
+    let source = (source, outage, prop_oneof![Just(0.0), 0.0..0.9_f64], prop_oneof![Just(0.0), 0.0..0.3_f64], prop::bool::ANY).prop_map(
+        |(kind, outage, refused_rate, duplicate_rate, dead)| {
+            let bridge = matches!(kind, SourceKindSpec::EventBus | SourceKindSpec::Scheduler);
+            let dead = dead && kind != SourceKindSpec::S3;
+            let delivery = DeliverySpec {
+                outage_from_s: outage.map(|(from_s, _)| from_s),
+                outage_until_s: outage.map(|(from_s, length_s)| from_s + length_s),
+                refused_rate,
+                duplicate_rate,
+                max_retries: bridge.then_some(2),
+                dead_letter_queue: dead.then(|| "queue".to_owned()),
+                ..DeliverySpec::default()
+            };
+            (kind, DoorSpec::default(), delivery)
+        },
+    );
+    let plain = |kind: SourceKindSpec| (kind, DoorSpec::default(), DeliverySpec::default());
+    prop_oneof![
+        2 => Just(plain(SourceKindSpec::Asynchronous)),
+        1 => Just(plain(SourceKindSpec::Synchronous)),
+        2 => door,
+        2 => source,
+    ]
+}
+
+/// A generated scenario, most of whose sources are no plain callers.
 fn graphs() -> impl Strategy<Value = ScenarioSpec> {
     let sizes = prop::collection::vec(prop_oneof![3 => Just(1_u32), 2 => 200..1_000_u32, 1 => Just(1_100_u32)], 8);
-    (generator::scenarios(), prop::collection::vec(settings(), 8), sizes, any::<u8>()).prop_map(|(mut spec, settings, sizes, waits)| {
-        spec.run.duration_s += 250.0;
-        // A circle of functions may go on for ever: that is what the budget is for.
-        spec.run.max_events = 60_000;
-        spec.functions.iter_mut().zip(settings).for_each(|(function, settings)| function.asynchronous = settings);
-        if waits % 8 == 0 {
-            spec.functions[0].provisioned.clear();
-            spec.functions[0].reserved_concurrency = Some(0);
-        }
-        for (place, source) in spec.sources.iter_mut().enumerate() {
-            source.payload_kb = sizes[place % sizes.len()];
-            if source.kind == SourceKindSpec::Synchronous && waits & (1 << (place % 8)) == 0 {
-                source.kind = SourceKindSpec::Asynchronous;
+    let senders = prop::collection::vec(senders(), 8);
+    (generator::scenarios(), prop::collection::vec(settings(), 8), sizes, any::<u8>(), senders).prop_map(
+        |(mut spec, settings, sizes, waits, senders)| {
+            spec.run.duration_s += 250.0;
+            // A circle of functions may go on for ever: that is what the budget is for.
+            spec.run.max_events = 60_000;
+            spec.functions.iter_mut().zip(settings).for_each(|(function, settings)| function.asynchronous = settings);
+            if waits % 8 == 0 {
+                spec.functions[0].provisioned.clear();
+                spec.functions[0].reserved_concurrency = Some(0);
             }
-        }
-        let kinds = [("queue", DestinationKindSpec::Queue), ("topic", DestinationKindSpec::Topic), ("bus", DestinationKindSpec::EventBus)];
-        spec.destinations = kinds.map(|(id, kind)| DestinationSpec { id: id.to_owned(), kind }).into();
-        spec
-    })
+            for (place, source) in spec.sources.iter_mut().enumerate() {
+                source.payload_kb = sizes[place % sizes.len()];
+                if source.kind == SourceKindSpec::Synchronous {
+                    (source.kind, source.door, source.delivery) = senders[place % senders.len()].clone();
+                }
+            }
+            let kinds =
+                [("queue", DestinationKindSpec::Queue), ("topic", DestinationKindSpec::Topic), ("bus", DestinationKindSpec::EventBus)];
+            (spec.account.api_requests_per_s, spec.account.api_burst) = if waits % 2 == 0 { (20, 5) } else { (10_000, 5_000) };
+            spec.destinations = kinds.map(|(id, kind)| DestinationSpec { id: id.to_owned(), kind }).into();
+            spec
+        },
+    )
 }
 
 fn nothing_is_lost(spec: &ScenarioSpec, output: &RunOutput) -> Result<(), String> {
@@ -96,9 +176,13 @@ fn nothing_is_lost(spec: &ScenarioSpec, output: &RunOutput) -> Result<(), String
     for node in report.nodes.iter().filter(|node| node.kind == NodeKind::AsynchronousQueue) {
         queue_adds_up(node)?;
     }
+    for node in of(report, NodeKind::FrontDoor) {
+        door_adds_up(node)?;
+    }
     // What one node sends another takes in.
     let sent = [NodeCounter::SentToDeadLetterQueue, NodeCounter::SentOnSuccess, NodeCounter::SentOnFailure];
-    let sent: u64 = sent.iter().map(|counter| sum(report, *counter)).sum();
+    let handed_over: u64 = of(report, NodeKind::EventSource).map(|node| node.exits(Exit::Delivered)).sum();
+    let sent = handed_over + sent.iter().map(|counter| sum(report, *counter)).sum::<u64>();
     let from_sources = sources_sent(spec, output);
     let taken = report.nodes.iter().map(|node| node.entered).sum::<u64>() + sum(report, NodeCounter::RefusedTooLarge);
     if taken != sent + from_sources {
@@ -107,13 +191,28 @@ fn nothing_is_lost(spec: &ScenarioSpec, output: &RunOutput) -> Result<(), String
     Ok(())
 }
 
-/// Events that sources handed over, counted on the timeline.
+/// Every attempt at a door was answered, or its caller left, or it is still under way; and the timeline says the same.
+fn door_adds_up(node: &NodeReport) -> Result<(), String> {
+    let answered: u64 = node.statuses.iter().map(|(_, count)| count).sum();
+    let ended = answered + node.count(NodeCounter::CallerTimeouts);
+    let attempts = node.count(NodeCounter::Attempts);
+    if ended > attempts || attempts - ended > node.in_flight {
+        return Err(format!("{}: {attempts} attempts, {ended} ended, {} in flight", node.id, node.in_flight));
+    }
+    if node.age.count != node.exits(Exit::Delivered) {
+        return Err(format!("{}: {} ages of {} answers", node.id, node.age.count, node.exits(Exit::Delivered)));
+    }
+    Ok(())
+}
+
+/// Requests and events that sources sent to a node, counted on the timeline.
 fn sources_sent(spec: &ScenarioSpec, output: &RunOutput) -> u64 {
     let events = output.timeline.iter().flat_map(|timeline| &timeline.events);
     let sent = events.filter(|event| match event.kind {
-        TimelineKind::Arrived { source, .. } => {
-            spec.sources.get(usize::from(source)).is_some_and(|source| source.kind == SourceKindSpec::Asynchronous)
-        }
+        TimelineKind::Arrived { source, .. } => spec.sources.get(usize::from(source)).is_some_and(|source| {
+            let is_node = output.report.nodes.iter().any(|node| node.id == source.id);
+            source.kind == SourceKindSpec::Asynchronous || is_node
+        }),
         _ => false,
     });
     sent.count() as u64
