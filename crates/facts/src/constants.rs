@@ -295,6 +295,21 @@ pub const SNAPSTART_CACHE_MIN_MS: u64 = 10_800_000; // fact snapstart-cache-mini
 /// Fact `price-snapstart-restore`, official, <https://aws.amazon.com/lambda/pricing/>, read 2026-06-22.
 pub const PRICE_SNAPSTART_RESTORE_GB_PD: u64 = 139_799_800; // fact price-snapstart-restore
 
+/// By default the simulator restores a snapshot in 0.3 to 0.7 s and needs 0.1 s more for the runtime and its hooks. In words: 0.3 to 0.7 s, and 0.1 s.
+///
+/// Fact `snapstart-restore-time`, our choice, <https://docs.aws.amazon.com/lambda/latest/dg/snapstart-monitoring.html>, read 2026-11-25.
+pub const RESTORE_LOW_MS: u64 = 300; // fact snapstart-restore-time
+
+/// By default the simulator restores a snapshot in 0.3 to 0.7 s and needs 0.1 s more for the runtime and its hooks. In words: 0.3 to 0.7 s, and 0.1 s.
+///
+/// Fact `snapstart-restore-time`, our choice, <https://docs.aws.amazon.com/lambda/latest/dg/snapstart-monitoring.html>, read 2026-11-25.
+pub const RESTORE_HIGH_MS: u64 = 700; // fact snapstart-restore-time
+
+/// By default the simulator restores a snapshot in 0.3 to 0.7 s and needs 0.1 s more for the runtime and its hooks. In words: 0.3 to 0.7 s, and 0.1 s.
+///
+/// Fact `snapstart-restore-time`, our choice, <https://docs.aws.amazon.com/lambda/latest/dg/snapstart-monitoring.html>, read 2026-11-25.
+pub const AFTER_RESTORE_MS: u64 = 100; // fact snapstart-restore-time
+
 /// A batch of an event source mapping may have 6 MB. In words: 6 MB.
 ///
 /// Fact `mapping-payload`, official, <https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html>, read 2026-01-01.
@@ -735,6 +750,11 @@ pub const ZIP_UNZIPPED_MAX_MB: u32 = 250; // fact zip-size
 /// Fact `layers-max`, official, <https://docs.aws.amazon.com/lambda/latest/dg/chapter-layers.html>, read 2026-01-01.
 pub const LAYERS_MAX: u32 = 5; // fact layers-max
 
+/// A container image may be 10 GB, uncompressed. In words: 10 GB.
+///
+/// Fact `image-size`, official, <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>, read 2026-01-01.
+pub const IMAGE_MAX_MB: u32 = 10_240; // fact image-size
+
 /// Requests cost $0.20 per million. In words: $0.20 per million requests.
 ///
 /// Fact `price-requests`, official, <https://aws.amazon.com/lambda/pricing/>, read 2026-06-22.
@@ -1074,6 +1094,31 @@ pub const SANDBOX_MIN_MS: u64 = 50; // fact sandbox-time
 ///
 /// Fact `sandbox-time`, our choice, <https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html>, read 2026-11-23.
 pub const SANDBOX_MAX_MS: u64 = 250; // fact sandbox-time
+
+/// In 2021 each megabyte of a zip added about 0.1 s to a cold start. In words: 0.103 s per MB.
+///
+/// Fact `zip-size-slope-2021`, derived, <https://mikhail.io/serverless/coldstarts/aws/>, read 2021-01-05.
+pub const ZIP_2021_PER_MB_MS: u64 = 103; // fact zip-size-slope-2021
+
+/// Before late 2019 each new environment in a VPC waited about ten seconds for a network interface of its own. In words: 8 to 10 s.
+///
+/// Fact `vpc-interfaces-own`, secondary, <https://cheatcoders.net/lambda-vpc-cold-start-fix-hyperplane/>, read 2026-11-25.
+pub const OWN_INTERFACE_LOW_MS: u64 = 8_000; // fact vpc-interfaces-own
+
+/// Before late 2019 each new environment in a VPC waited about ten seconds for a network interface of its own. In words: 8 to 10 s.
+///
+/// Fact `vpc-interfaces-own`, secondary, <https://cheatcoders.net/lambda-vpc-cold-start-fix-hyperplane/>, read 2026-11-25.
+pub const OWN_INTERFACE_HIGH_MS: u64 = 10_000; // fact vpc-interfaces-own
+
+/// An environment that Lambda starts ahead of requests waits between a second and ten minutes for its first. In words: 1 s to 10 min.
+///
+/// Fact `proactive-lead`, our choice, <https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html>, read 2026-11-25.
+pub const PROACTIVE_LEAD_LOW_MS: u64 = 1_000; // fact proactive-lead
+
+/// An environment that Lambda starts ahead of requests waits between a second and ten minutes for its first. In words: 1 s to 10 min.
+///
+/// Fact `proactive-lead`, our choice, <https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html>, read 2026-11-25.
+pub const PROACTIVE_LEAD_HIGH_MS: u64 = 600_000; // fact proactive-lead
 
 /// The scaling allowance is a bucket of 1,000 environments that refills at 100 a second. In words: 1,000, refilled at 100 per second.
 ///
