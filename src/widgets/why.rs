@@ -24,7 +24,9 @@ pub fn why(attempt: &AttemptRecord) -> Why {
             let reason = cause.aws_reason().unwrap_or("–");
             Why { headline: t!("why.throttled", reason = reason), parts: Vec::new(), rules: vec![throttle_rule(cause)] }
         }
-        AttemptResult::Ran { environment, provisioned, spill, cold, sandbox_us, init_us, duration_us: ran_us, billed_ms, outcome } => {
+        AttemptResult::Ran {
+            environment, provisioned, spill, cold, sandbox_us, init_us, duration_us: ran_us, billed_ms, outcome, ..
+        } => {
             let total = show(waited_us + sandbox_us + init_us + ran_us);
             let headline = match (outcome, cold) {
                 (Outcome::Success, Some(_)) => t!("why.cold", number = environment, total = total),
@@ -101,6 +103,7 @@ fn show(us: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use coldstart_sim::RunDetails;
 
     fn attempt(result: AttemptResult) -> AttemptRecord {
         AttemptRecord { function: 0, source: 0, request: 3, attempt: 1, arrived_us: 1_000, started_us: 1_000, result }
@@ -118,6 +121,7 @@ mod tests {
             duration_us: 80_000,
             billed_ms: 380,
             outcome: Outcome::Success,
+            details: RunDetails::NONE,
         }));
         let facts: Vec<_> = why.rules.iter().map(|(_, fact)| *fact).collect();
         assert_eq!(facts, ["provisioned-rate-cap", "requests-per-environment"]);

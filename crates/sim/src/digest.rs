@@ -3,8 +3,8 @@
 //! Each fact becomes a few 64-bit words (a code, the time, its fields), all integers, the same on every platform and whichever way
 //! the engine ran. The words go through the two lanes of MurmurHash3 x64; it guards against drift, not against an adversary.
 
-use crate::report::{ColdCause, Exit, Outcome, SpillCause, ThrottleCause};
-use crate::timeline::{AttemptRecord, AttemptResult, TimelineKind};
+use crate::report::{ColdCause, Exit, FunctionCounter, Outcome, SpillCause, ThrottleCause};
+use crate::timeline::{AttemptRecord, AttemptResult, RunDetails, TimelineKind};
 use std::fmt;
 
 const C1: u64 = 0x87C3_7B91_1142_53D5;
@@ -73,6 +73,7 @@ impl Hasher {
             TimelineKind::Answered { node, source, request, attempt, status } => {
                 self.words([head(30), at_us, node.into(), source.into(), request, attempt.into(), status.into()]);
             }
+            TimelineKind::Noted { environment, what } => self.words([head(60), at_us, environment.into(), note_code(what)]),
         }
     }
 
@@ -81,12 +82,25 @@ impl Hasher {
         self.words([9 | u64::from(function) << 8, source.into(), request, attempt.into(), arrived_us, started_us]);
         match result {
             AttemptResult::Throttled { cause } => self.word(throttle_code(cause)),
-            AttemptResult::Ran { environment, provisioned, spill, cold, sandbox_us, init_us, duration_us, billed_ms, outcome } => {
+            AttemptResult::Ran { environment, provisioned, spill, cold, sandbox_us, init_us, duration_us, billed_ms, outcome, details } => {
                 let how = [provisioned.into(), spill.map_or(0, spill_code), cold.map_or(0, cold_code), outcome_code(outcome)];
                 self.words(how);
                 self.words([environment.into(), sandbox_us, init_us, duration_us, billed_ms]);
+                self.details(&details);
             }
         }
+    }
+
+    /// Only where there are any: most runs have none. A repeated INIT follows from how the invocation before ended.
+    fn details(&mut self, details: &RunDetails) {
+        if (RunDetails { repeated_init_us: 0, ..*details }) == RunDetails::NONE {
+            return;
+        }
+        let &RunDetails {
+            memory_used_mb, restored, billed_restore_ms, extensions_us, ahead_us, ahead_init_us, background_us, note, ..
+        } = details;
+        self.words([memory_used_mb.into(), restored.into(), billed_restore_ms, extensions_us]);
+        self.words([ahead_us, ahead_init_us, background_us, note.map_or(0, note_code)]);
     }
 
     pub(crate) fn finish(&self) -> Digest {
@@ -136,6 +150,25 @@ const fn exit_code(exit: Exit) -> u64 {
         Exit::Failed => 21,
         Exit::TimedOut => 22,
         Exit::Abandoned => 23,
+    }
+}
+
+const fn note_code(note: FunctionCounter) -> u64 {
+    match note {
+        FunctionCounter::OutOfMemory => 1,
+        FunctionCounter::TmpFull => 2,
+        FunctionCounter::Swallowed => 3,
+        FunctionCounter::RepeatedInits => 4,
+        FunctionCounter::BackgroundLeft => 5,
+        FunctionCounter::BackgroundResumed => 6,
+        FunctionCounter::BackgroundDone => 7,
+        FunctionCounter::BackgroundLost => 8,
+        FunctionCounter::BackgroundFrozen => 9,
+        FunctionCounter::ShutdownKills => 10,
+        FunctionCounter::Restores => 11,
+        FunctionCounter::RestoreTimeouts => 12,
+        FunctionCounter::SnapshotsTaken => 13,
+        FunctionCounter::ProactiveInits => 14,
     }
 }
 

@@ -21,7 +21,7 @@ mod tally;
 mod timers;
 
 pub(crate) use bucket::TokenBucket;
-pub(crate) use environments::Environments;
+pub(crate) use environments::{Environments, Residue};
 pub(crate) use function::FunctionState;
 pub(crate) use idle::{Idle, IdlePool, IdleStack};
 pub(crate) use idle_set::IdleSet;
@@ -122,6 +122,7 @@ impl Plain {
             && !matches!(function.idle_life, IdleLife::Random(_))
             && function.max_life.is_none()
             && function.deploys.is_empty()
+            && function.behaviour.is_none()
             && function.provisioned.iter().all(provisioned_all_along)
     }
 }
@@ -454,6 +455,9 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         self.functions[function].levels.died();
         if S::GENERAL {
             self.total.died();
+        }
+        if S::GRAPH && self.functions[function].behaves {
+            self.end_behaviour(function, slot);
         }
         self.record_ended(function, slot);
         self.environments.release(slot);

@@ -77,6 +77,14 @@ pub const THREADS: Range<u32> = Range::new(1, facts::VCPU_MAX_MILLI.div_ceil(1_0
 pub const SHARE: Range<f64> = Range::new(0.0, 1.0);
 /// Memory used, in MB.
 pub const MEMORY_USED_MB: Range<u32> = Range::new(1, facts::MEMORY_MAX_MB);
+/// Memory, files or a layer on top of others, in MB.
+pub const EXTRA_MB: Range<u32> = Range::new(0, facts::MEMORY_MAX_MB);
+/// A package: the largest image.
+pub const PACKAGE_MB: Range<u32> = Range::new(0, facts::IMAGE_MAX_MB);
+/// Layers of a function.
+pub const LAYERS: Range<usize> = Range::new(0, facts::LAYERS_MAX as usize);
+/// Time to download a megabyte, in milliseconds.
+pub const MS_PER_MB: Range<f64> = Range::new(0.0, 1_000.0);
 /// Reserved concurrency, in environments.
 pub const RESERVED: Range<u32> = Range::new(0, CONCURRENCY_LIMIT.max - facts::UNRESERVED_FLOOR);
 /// Windows of provisioned concurrency.
@@ -149,7 +157,8 @@ pub const MESSAGE_MAX_KB: Range<u32> = Range::new(1, facts::SNS_MESSAGE_MAX_KIB)
 /// The unit that a field's name ends in, as a message shows it; empty for counts and shares.
 #[must_use]
 pub fn unit_of(field: &str) -> &'static str {
-    const UNITS: [(&str, &str); 5] = [("per_s", "requests/s"), ("ms", "ms"), ("mb", "MB"), ("kb", "KB"), ("s", "s")];
+    const UNITS: [(&str, &str); 6] =
+        [("ms_per_mb", "ms/MB"), ("per_s", "requests/s"), ("ms", "ms"), ("mb", "MB"), ("kb", "KB"), ("s", "s")];
     let ends = |suffix: &str| field == suffix || field.strip_suffix(suffix).is_some_and(|rest| rest.ends_with('_'));
     UNITS.iter().find(|(suffix, _)| ends(suffix)).map_or("", |(_, unit)| unit)
 }

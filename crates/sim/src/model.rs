@@ -2,6 +2,7 @@
 
 pub(crate) mod asynchronous;
 pub(crate) mod attempt;
+pub(crate) mod behaviour;
 pub(crate) mod cause;
 pub(crate) mod controls;
 pub(crate) mod event_source;

@@ -4,8 +4,10 @@
 //! Times are integer microseconds, money is integer picodollars. Requests are what a sender wants done once; an attempt is one
 //! call for it. Everything that arrived before `warm_up_s` is left out of every number except the bill's provisioned time.
 
+mod counters;
 mod nodes;
 
+pub use counters::FunctionCounter;
 pub use nodes::{Exit, NodeCounter, NodeKind, NodeReport};
 
 use serde::{Deserialize, Serialize};
@@ -172,7 +174,9 @@ pub struct FunctionReport {
     pub outcomes: [u64; 4],
     /// INITs past the limit that were repeated inside the first invocation.
     pub init_timeouts: u64,
-    /// Execution environments started (on demand).
+    /// Other counts, indexed as [`FunctionCounter::ALL`].
+    pub counters: [u64; FunctionCounter::ALL.len()],
+    /// Execution environments started (on demand), those among them that were started ahead of their first request.
     pub environments_started: u64,
     /// On-demand environments reclaimed or recycled.
     pub environments_ended: u64,
@@ -197,7 +201,7 @@ pub struct FunctionReport {
     pub latency: Histogram,
     /// Handler duration of every invocation but pings.
     pub duration: Histogram,
-    /// Init Duration of cold starts.
+    /// Init Duration of cold starts; with SnapStart, Restore Duration.
     pub init: Histogram,
     /// Time-weighted distribution of concurrency: microseconds spent at each level up to 4,095, the last one and above together;
     /// trailing zeros left out.
@@ -205,6 +209,12 @@ pub struct FunctionReport {
 }
 
 impl FunctionReport {
+    /// One of the other counts.
+    #[must_use]
+    pub const fn count(&self, counter: FunctionCounter) -> u64 {
+        self.counters[counter as usize]
+    }
+
     /// Cold starts over invocations; 0 without invocations.
     #[must_use]
     pub fn cold_share(&self) -> f64 {

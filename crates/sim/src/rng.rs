@@ -39,6 +39,19 @@ pub(crate) enum Purpose {
     HandoverWait = 41,
     HandoverDelay = 42,
     HandedOverTwice = 43,
+    Client = 80,
+    Background = 81,
+    LargeRequest = 82,
+    ExtensionInit = 83,
+    ExtensionAfter = 84,
+    Shutdown = 85,
+    Restore = 86,
+    AfterRestore = 87,
+    Proactive = 88,
+    ProactiveLead = 89,
+    NetworkInterface = 90,
+    UnitClient = 91,
+    UnitExtensionInit = 92,
 }
 
 /// The draws of one purpose and one entity.

@@ -2,10 +2,12 @@
 //! indices. Only [`crate::validate()`] makes one, so that the engine never meets a value out of range. What is serialized is for another
 //! thread of the same build, as is: links, files and whatever outlives a build hold the specification.
 
+mod behaviour;
 mod build;
 mod network;
 mod senders;
 
+pub(crate) use behaviour::{Behaviour, Snapshot};
 pub(crate) use network::{Asynchronous, Delivery, Node, Target, receives_events};
 pub(crate) use senders::{Answer, Backoff, Door, EventSource, OK, Quota};
 
@@ -66,6 +68,7 @@ pub struct Function {
     pub(crate) provisioned: Vec<Provisioned>,
     pub(crate) deploys: Vec<SimTime>,
     pub(crate) asynchronous: Option<Asynchronous>,
+    pub(crate) behaviour: Option<Behaviour>,
 }
 
 /// How long an idle environment lives; it is reclaimed once idle for longer.

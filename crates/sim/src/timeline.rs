@@ -1,7 +1,7 @@
 //! What happened, for drawing: capped, append-only, in order of time. What does not fit is counted, never silently lost; zooming
 //! into a window re-runs it with that window recorded.
 
-use crate::{ColdCause, Exit, Outcome, SpillCause, ThrottleCause};
+use crate::{ColdCause, Exit, FunctionCounter, Outcome, SpillCause, ThrottleCause};
 use serde::{Deserialize, Serialize};
 
 /// The recorded window of a run.
@@ -137,6 +137,13 @@ pub enum TimelineKind {
         /// HTTP status; 0 where the caller stopped waiting.
         status: u32,
     },
+    /// Something happened in or to an environment.
+    Noted {
+        /// The environment.
+        environment: u32,
+        /// What.
+        what: FunctionCounter,
+    },
 }
 
 /// One attempt, as a person points at it.
@@ -179,7 +186,7 @@ pub enum AttemptResult {
         cold: Option<ColdCause>,
         /// Sandbox and download before INIT, in microseconds; 0 when warm.
         sandbox_us: u64,
-        /// Init Duration, in microseconds; 0 when warm.
+        /// Init Duration, in microseconds; Restore Duration where the details say so; 0 when warm.
         init_us: u64,
         /// Duration as REPORT has it (a repeated INIT is inside), in microseconds.
         duration_us: u64,
@@ -187,5 +194,45 @@ pub enum AttemptResult {
         billed_ms: u64,
         /// How it ended.
         outcome: Outcome,
+        /// What it did besides.
+        details: RunDetails,
     },
+}
+
+/// What an invocation did besides its work; all 0 for most.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunDetails {
+    /// Max Memory Used, in MB, where it depends on the request and on what ran before; 0 where it is the function's own figure.
+    pub memory_used_mb: u32,
+    /// Whether the environment was restored from a snapshot.
+    pub restored: bool,
+    /// Billed Restore Duration, in milliseconds.
+    pub billed_restore_ms: u64,
+    /// How long extensions went on after the handler had answered, in microseconds; part of the Duration.
+    pub extensions_us: u64,
+    /// How long ago Lambda had begun to start the environment, in microseconds, if that was before there was a request for it.
+    pub ahead_us: u64,
+    /// The Init Duration of such an environment, in microseconds.
+    pub ahead_init_us: u64,
+    /// Processor time at one full vCPU that went into work of earlier invocations, in microseconds.
+    pub background_us: u64,
+    /// The part of the Duration that is a repeated INIT, in microseconds.
+    pub repeated_init_us: u64,
+    /// What made it fail, or would have.
+    pub note: Option<FunctionCounter>,
+}
+
+impl RunDetails {
+    /// Nothing.
+    pub const NONE: Self = Self {
+        memory_used_mb: 0,
+        restored: false,
+        billed_restore_ms: 0,
+        extensions_us: 0,
+        ahead_us: 0,
+        ahead_init_us: 0,
+        background_us: 0,
+        repeated_init_us: 0,
+        note: None,
+    };
 }

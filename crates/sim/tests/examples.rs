@@ -4,7 +4,9 @@
 
 use coldstart_sim::replicate::metrics;
 use coldstart_sim::theory::{erlang_b, warm_pool_lifo};
-use coldstart_sim::{ColdCause, Exit, NodeCounter, Report, RunOptions, RunOutcome, ScenarioSpec, ThrottleCause, run, validate};
+use coldstart_sim::{
+    BillLineKind, ColdCause, Exit, FunctionCounter, NodeCounter, Report, RunOptions, RunOutcome, ScenarioSpec, ThrottleCause, run, validate,
+};
 use std::path::{Path, PathBuf};
 
 fn folder() -> PathBuf {
@@ -44,13 +46,22 @@ fn every_example_has_a_test_here() {
     let expect = [
         "api-timeout",
         "asynchronous-retries",
+        "background-work",
+        "client-in-handler",
         "deploy",
+        "extensions",
         "nine-am",
+        "out-of-memory",
+        "package-size",
         "poison-events",
         "provisioned-spillover",
         "replay",
         "retry-storm",
+        "snap-start",
+        "started-ahead",
+        "swallowed-errors",
         "throttled-burst",
+        "tmp-full",
         "topic-outage",
         "two-functions",
         "warm-pool-t42",
@@ -170,4 +181,93 @@ fn topic_outage() {
     // Some two seconds of retries bridge nothing of ten minutes.
     close(rule.exits(Exit::RetriesExhausted) as f64, 600.0, 100.0);
     assert_eq!(of("undelivered").exits(Exit::Kept), rule.failed());
+}
+
+#[test]
+fn out_of_memory() {
+    let report = report("out-of-memory.toml");
+    let [small, large] = &report.functions[..] else { panic!("two functions") };
+    let killed = |f: &coldstart_sim::FunctionReport| f.count(FunctionCounter::OutOfMemory) as f64 / f.invocations as f64;
+    // One in (256 - 96) / 4 + 2, one in (1,024 - 96) / 4 + 2; environments that are few and young are killed less often.
+    close(killed(small), 1.0 / 42.0, 0.002);
+    close(killed(large), 1.0 / 234.0, 0.002);
+    assert!(small.count(FunctionCounter::RepeatedInits) > 60 && small.environments_ended == 0, "{small:?}");
+}
+
+#[test]
+fn swallowed_errors() {
+    let report = report("swallowed-errors.toml");
+    let [raises, swallows] = &report.functions[..] else { panic!("two functions") };
+    let dead = report.nodes.iter().find(|node| node.id == "dead-letters").unwrap();
+    assert!(dead.entered > 0 && raises.outcomes[1] > 500, "{raises:?}");
+    assert_eq!((swallows.outcomes[1], swallows.successes), (0, swallows.requests));
+    close(swallows.count(FunctionCounter::Swallowed) as f64 / swallows.requests as f64, 0.1, 0.015);
+    assert!(raises.invocations > swallows.invocations);
+}
+
+#[test]
+fn tmp_full() {
+    let report = report("tmp-full.toml");
+    // Seventeen times 30 MB fit into 512, in the first environment and in the one after the deploy.
+    assert_eq!((report.total.successes, report.total.count(FunctionCounter::TmpFull)), (34, 566));
+}
+
+#[test]
+fn client_in_handler() {
+    let report = report("client-in-handler.toml");
+    let [once, each] = &report.functions[..] else { panic!("two functions") };
+    close(each.latency.quantile_us(0.5) as f64 - once.latency.quantile_us(0.5) as f64, 80_000.0, 500.0);
+    assert!(each.billed_ms > 3 * once.billed_ms, "{} ms and {} ms", each.billed_ms, once.billed_ms);
+}
+
+#[test]
+fn background_work() {
+    let report = report("background-work.toml");
+    let count = |counter| report.total.count(counter);
+    let [left, lost] = [FunctionCounter::BackgroundLeft, FunctionCounter::BackgroundLost].map(count);
+    assert!(left > 6_500 && lost > 0 && lost < 30, "{left} left, {lost} lost");
+    assert!(count(FunctionCounter::BackgroundDone) > 6_000);
+    // 10 ms of processor time in turns with the work, at 0.29 vCPU.
+    close(report.total.duration.quantile_us(0.5) as f64, 30_000.0 + 2.0 * 10_000.0 * 1_769.0 / 512.0, 200.0);
+}
+
+#[test]
+fn extensions() {
+    let report = report("extensions.toml");
+    let [bare, observed] = &report.functions[..] else { panic!("two functions") };
+    close(observed.latency.quantile_us(0.5) as f64, bare.latency.quantile_us(0.5) as f64, 500.0);
+    close(observed.duration.mean_us() - bare.duration.mean_us(), 30_000.0, 500.0);
+    assert!(observed.busy_env_us > bare.busy_env_us * 14 / 10 && observed.init.min_us > 200_000);
+    assert_eq!(observed.count(FunctionCounter::ShutdownKills), 0);
+}
+
+#[test]
+fn snap_start() {
+    let report = report("snap-start.toml");
+    let [plain, java, python] = &report.functions[..] else { panic!("three functions") };
+    assert!(plain.init.quantile_us(0.5) > 5_000_000 && java.init.quantile_us(0.5) < 900_000);
+    assert_eq!(java.count(FunctionCounter::Restores), java.cold_starts);
+    let snapshots = |id: &str| {
+        let is_snapshot = |kind| matches!(kind, BillLineKind::SnapshotCache | BillLineKind::SnapshotRestore);
+        report.bill.lines.iter().filter(|line| line.function == id && is_snapshot(line.kind)).count()
+    };
+    assert_eq!((snapshots("plain"), snapshots("snapped"), snapshots("snapped-python")), (0, 0, 2));
+    assert!(python.cold_starts > 0 && java.billed_ms < plain.billed_ms);
+}
+
+#[test]
+fn started_ahead() {
+    let report = report("started-ahead.toml");
+    let ahead = report.total.count(FunctionCounter::ProactiveInits);
+    assert_eq!(report.total.cold_starts + ahead, report.total.environments_started);
+    close(ahead as f64 / report.total.environments_started as f64, 0.6, 0.15);
+}
+
+#[test]
+fn package_size() {
+    let report = report("package-size.toml");
+    let wait_s = |id: &str| report.functions.iter().find(|f| f.id == id).unwrap().latency.quantile_us(0.5) as f64 / 1e6;
+    close(wait_s("large-zip") - wait_s("small-zip"), 34.0 * 0.103, 0.1);
+    close(wait_s("layered-zip"), wait_s("large-zip"), 0.1);
+    assert!(wait_s("image") < 1.0 && wait_s("old-vpc") > 8.0);
 }

@@ -2,8 +2,8 @@
 #![allow(clippy::panic, reason = "a test fails by panicking")]
 
 use coldstart_sim::spec::{
-    ArrivalsSpec, DeploySpec, DistributionSpec, FunctionSpec, MaxLifeSpec, ProvisionedSpec, QuantileSpec, RatePointSpec, RateShapeSpec,
-    ReclaimSpec, RetryPolicySpec, SourceKindSpec, SourceSpec,
+    ArrivalsSpec, DeploySpec, DistributionSpec, ExtensionSpec, FunctionSpec, MaxLifeSpec, PackageSpec, ProvisionedSpec, QuantileSpec,
+    RatePointSpec, RateShapeSpec, ReclaimSpec, RetryPolicySpec, SourceKindSpec, SourceSpec,
 };
 use coldstart_sim::validate::MAX_PROBLEMS;
 use coldstart_sim::{Problem, ScenarioSpec, Severity, check};
@@ -137,6 +137,86 @@ fn errors_of_functions() {
             }),
             ("functions[0].deploys", "order of time", |s| {
                 s.functions[0].deploys = vec![DeploySpec { at_s: 10.0 }, DeploySpec { at_s: 10.0 }];
+            }),
+        ],
+    );
+}
+
+fn snap_start(function: &mut FunctionSpec, runtime: &str) {
+    function.behaviour.snap_start = true;
+    runtime.clone_into(&mut function.init.runtime);
+}
+
+/// Facts F1, F2, K3, K4.
+#[test]
+fn errors_of_behaviour() {
+    expect(
+        Severity::Error,
+        &[
+            ("functions[0].behaviour.snap_start", "managed runtime", |s| snap_start(&mut s.functions[0], "nodejs22.x")),
+            ("functions[0].behaviour.snap_start", "managed runtime", |s| snap_start(&mut s.functions[0], "dotnet8-aot")),
+            ("functions[0].behaviour.snap_start", "container images", |s| {
+                snap_start(&mut s.functions[0], "java21");
+                s.functions[0].init.package = PackageSpec::Image;
+            }),
+            ("functions[0].behaviour.snap_start", "provisioned concurrency", |s| {
+                snap_start(&mut s.functions[0], "java21");
+                s.functions[0].provisioned = vec![window(5, 0.0, None)];
+            }),
+            ("functions[0].behaviour.snap_start", "512 MB of /tmp", |s| {
+                snap_start(&mut s.functions[0], "python3.12");
+                s.functions[0].tmp_mb = 513;
+            }),
+            ("functions[0].behaviour.package_mb", "251 MB with its layers; a zip holds 250 MB", |s| {
+                (s.functions[0].behaviour.package_mb, s.functions[0].behaviour.layers_mb) = (200, vec![51]);
+            }),
+            ("functions[0].behaviour.layers_mb", "cannot use layers", |s| {
+                s.functions[0].init.package = PackageSpec::Image;
+                s.functions[0].behaviour.layers_mb = vec![1];
+            }),
+            ("functions[0].behaviour.layers_mb", "6", |s| s.functions[0].behaviour.layers_mb = vec![1; 6]),
+            ("functions[0].behaviour.client.ms", "outside", |s| s.functions[0].behaviour.client = DistributionSpec::constant(-1.0)),
+        ],
+    );
+    let mut spec = sound();
+    snap_start(&mut spec.functions[0], "dotnet8");
+    spec.functions[1].init.package = PackageSpec::Image;
+    spec.functions[1].behaviour.package_mb = 10_240;
+    assert_eq!(check(&spec), []);
+}
+
+#[test]
+fn advice_about_behaviour() {
+    expect(
+        Severity::Advice,
+        &[
+            ("functions[0].behaviour.leaked_mb", "invocation 35 of an environment", |s| {
+                s.functions[0].memory_mb = 128;
+                s.functions[0].handler.max_memory_used_mb = 62;
+                s.functions[0].behaviour.leaked_mb = 2;
+            }),
+            ("functions[0].behaviour.large_request_mb", "killed", |s| {
+                (s.functions[0].behaviour.large_request_rate, s.functions[0].behaviour.large_request_mb) = (0.1, 2_000);
+            }),
+            ("functions[0].behaviour.large_request_rate", "both", |s| s.functions[0].behaviour.large_request_rate = 0.1),
+            ("functions[0].behaviour.extension_mb", "every invocation", |s| {
+                s.functions[0].behaviour.extension = ExtensionSpec::Internal;
+                s.functions[0].behaviour.extension_mb = 1_800;
+            }),
+            ("functions[0].behaviour.extension", "mean nothing", |s| s.functions[0].behaviour.extension_mb = 10),
+            ("functions[0].behaviour.tmp_left_mb", "after 5 invocations", |s| s.functions[0].behaviour.tmp_left_mb = 100),
+            ("functions[0].behaviour.background_cpu", "frozen", |s| {
+                s.functions[0].behaviour.background_cpu = DistributionSpec::constant(1.0);
+            }),
+            ("functions[0].behaviour.client_in_handler", "made in INIT", |s| {
+                s.functions[0].behaviour.client = DistributionSpec::constant(1.0);
+                s.functions[0].behaviour.client_in_handler = true;
+            }),
+            ("functions[0].behaviour.swallows_errors", "successes", |s| {
+                s.functions[0].behaviour.swallows_errors = true;
+                s.functions[0].asynchronous.on_failure = Some("jobs".to_owned());
+                s.sources[0].kind = SourceKindSpec::Asynchronous;
+                s.functions[1].asynchronous.on_failure = Some("api".to_owned());
             }),
         ],
     );

@@ -249,7 +249,7 @@ fn ratio(part: u64, whole: u64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use coldstart_sim::{ColdCause, Outcome, TimelineEvent, TimelineKind};
+    use coldstart_sim::{ColdCause, Outcome, RunDetails, TimelineEvent, TimelineKind};
 
     fn attempt(request: u64, started_us: u64, result: AttemptResult) -> AttemptRecord {
         AttemptRecord { function: 0, source: 0, request, attempt: 1, arrived_us: started_us, started_us, result }
@@ -266,6 +266,7 @@ mod tests {
             duration_us: 500,
             billed_ms: 2,
             outcome: Outcome::Success,
+            details: RunDetails::NONE,
         }
     }
 

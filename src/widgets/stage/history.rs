@@ -130,7 +130,8 @@ impl<'a> Builder<'a> {
             | TimelineKind::Waits { .. }
             | TimelineKind::Duplicated { .. }
             | TimelineKind::Left { .. }
-            | TimelineKind::Answered { .. } => {}
+            | TimelineKind::Answered { .. }
+            | TimelineKind::Noted { .. } => {}
         }
     }
 
@@ -196,7 +197,7 @@ fn provisioned_environment(attempt: &AttemptRecord) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use coldstart_sim::{Outcome, TimelineEvent};
+    use coldstart_sim::{Outcome, RunDetails, TimelineEvent};
 
     fn timeline(events: &[(u64, TimelineKind)]) -> Timeline {
         let events = events.iter().map(|(at_us, kind)| TimelineEvent { at_us: *at_us, function: 0, kind: *kind }).collect();
@@ -236,6 +237,7 @@ mod tests {
             duration_us: 10,
             billed_ms: 1,
             outcome: Outcome::Success,
+            details: RunDetails::NONE,
         };
         let mut timeline = timeline(&[(5, TimelineKind::Idle { environment: 7, outcome: Outcome::Success }), (20, busy(7))]);
         timeline.attempts.push(AttemptRecord { function: 0, source: 0, request: 0, attempt: 1, arrived_us: 20, started_us: 20, result });

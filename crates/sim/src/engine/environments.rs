@@ -15,12 +15,28 @@ pub(crate) struct Environment {
     pub(crate) life_end: u64,
 }
 
+/// What invocations have left in an environment (facts C9).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Residue {
+    /// Memory that is not given back.
+    pub(crate) leaked_mb: u32,
+    /// Most memory that the runtime has used.
+    pub(crate) peak_mb: u32,
+    /// Files in /tmp.
+    pub(crate) tmp_mb: u32,
+    /// Frozen work: its processor time, and the measured pieces that it consists of.
+    pub(crate) background_us: u64,
+    pub(crate) background_pieces: u32,
+}
+
 /// All environments alive.
 #[derive(Default)]
 pub(crate) struct Environments {
     slots: Vec<Environment>,
     free: Vec<u32>,
     created: u32,
+    /// By slot; only as long as functions leave anything.
+    residues: Vec<Residue>,
 }
 
 impl Environments {
@@ -43,6 +59,23 @@ impl Environments {
 
     pub(crate) fn release(&mut self, slot: u32) {
         self.free.push(slot);
+    }
+
+    pub(crate) fn residue(&self, slot: u32) -> Residue {
+        self.residues.get(slot as usize).copied().unwrap_or_default()
+    }
+
+    pub(crate) fn residue_mut(&mut self, slot: u32) -> &mut Residue {
+        let slot = slot as usize;
+        if slot >= self.residues.len() {
+            self.residues.resize(slot + 1, Residue::default());
+        }
+        &mut self.residues[slot]
+    }
+
+    /// What is left in each environment, by slot.
+    pub(crate) fn residues(&self) -> impl Iterator<Item = (u32, Residue)> {
+        (0..).zip(self.residues.iter().copied())
     }
 
     #[inline]

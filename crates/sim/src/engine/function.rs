@@ -23,6 +23,8 @@ pub(crate) struct FunctionState {
     pub(crate) poison_rate: f64,
     /// Whether anything but the timeout can make it fail.
     pub(crate) may_fail: bool,
+    /// Whether it does anything besides its work; only in the graph shape.
+    pub(crate) behaves: bool,
     /// Time after which an idle environment is gone, where that is constant; `u64::MAX` for never.
     pub(crate) constant_idle_us: u64,
     /// Whether an idle environment's time of reclaim follows from the time alone, and nothing asks for its number.
@@ -65,6 +67,7 @@ impl FunctionState {
             crash_rate: function.crash_rate,
             failure_rate: function.crash_rate + function.error_rate,
             poison_rate: function.poison_rate,
+            behaves: function.behaviour.is_some(),
             may_fail: function.crash_rate + function.error_rate + function.poison_rate > 0.0,
             constant_idle_us: match function.idle_life {
                 // It may still be used when exactly this old: it goes one tick later.

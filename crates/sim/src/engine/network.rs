@@ -100,7 +100,7 @@ pub(crate) struct Network {
 
 impl Network {
     pub(crate) fn new(scenario: &Scenario) -> Self {
-        let nodes = if scenario.uses_network() { scenario.nodes.len() } else { 0 };
+        let nodes = if scenario.has_events() { scenario.nodes.len() } else { 0 };
         Self {
             timers: Timers::new(scenario.end.us()),
             jobs: Jobs::default(),

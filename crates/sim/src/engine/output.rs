@@ -3,7 +3,7 @@
 use super::{Engine, Shape};
 use crate::bill::bill;
 use crate::recorder::Recorder;
-use crate::report::{FunctionReport, Histogram, Report};
+use crate::report::{FunctionCounter, FunctionReport, Histogram, Report};
 use crate::simulation::{MODEL_VERSION, RunOutput};
 use crate::usage::{AccountUsage, Usage};
 use coldstart_facts::{PROVISIONED_BILLING_STEP_MS, TMP_FREE_MB};
@@ -36,6 +36,9 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
 
     /// The report, and what the recorder has.
     pub(crate) fn finish(mut self) -> RunOutput {
+        if S::GRAPH {
+            self.count_frozen();
+        }
         self.pass_milestones(self.window.1.max(self.now));
         self.close_minute();
         let usage = self.usage();
@@ -118,6 +121,8 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
                     .iter()
                     .map(|p| unit_ms(p.units, p.from.us(), p.until.map_or(end, |until| until.us().min(end))))
                     .sum(),
+                snapshot_ms: function.snapshot_billed_ms(end).into(),
+                restores: if function.pays_for_snapshots() { state.tally.counters[FunctionCounter::Restores as usize] } else { 0 },
                 tmp_mb_ms: u128::from(function.tmp_mb - TMP_FREE_MB) * billed_ms,
                 ..used
             }
@@ -144,6 +149,7 @@ fn add(total: &mut FunctionReport, one: &FunctionReport) {
     total.successes += one.successes;
     add_each(&mut total.outcomes, &one.outcomes);
     total.init_timeouts += one.init_timeouts;
+    add_each(&mut total.counters, &one.counters);
     total.environments_started += one.environments_started;
     total.environments_ended += one.environments_ended;
     total.busy_env_us += one.busy_env_us;

@@ -1,6 +1,6 @@
 //! Counters of one function. What follows from others is worked out at the end, not counted along the way.
 
-use crate::report::{FunctionReport, MinuteRow};
+use crate::report::{FunctionCounter, FunctionReport, MinuteRow};
 use crate::usage::Usage;
 
 /// Counters; all but the integrals leave out what arrived during the warm-up.
@@ -27,11 +27,14 @@ pub(crate) struct Tally {
     pub(crate) init_ms: u64,
     pub(crate) provisioned_handler_ms: u64,
     pub(crate) provisioned_init_ms: u64,
+    /// INIT of versions published with a snapshot.
+    pub(crate) publish_init_ms: u64,
     /// Time integrals within the measured window.
     pub(crate) busy_us: u64,
     pub(crate) provisioned_busy_us: u64,
     pub(crate) on_demand_us: u64,
     pub(crate) units_us: u64,
+    pub(crate) counters: [u64; FunctionCounter::ALL.len()],
 }
 
 impl Tally {
@@ -78,6 +81,7 @@ impl Tally {
             successes: self.outcomes[0],
             outcomes: self.outcomes,
             init_timeouts: self.init_timeouts,
+            counters: self.counters,
             environments_started: self.started,
             environments_ended: self.ended,
             busy_env_us: u128::from(self.busy_us) + u128::from(self.provisioned_busy_us),
@@ -96,7 +100,7 @@ impl Tally {
             requests: self.invocations(),
             size_requests: self.size_requests,
             handler_ms: self.handler_ms.into(),
-            init_ms: self.init_ms.into(),
+            init_ms: u128::from(self.init_ms) + u128::from(self.publish_init_ms),
             provisioned_handler_ms: self.provisioned_handler_ms.into(),
             provisioned_init_ms: self.provisioned_init_ms.into(),
             ..Usage::default()

@@ -11,7 +11,7 @@ pub use clock::Clock;
 pub use parse::{BadLine, MAX_BAD, MAX_LINE_BYTES, MAX_LINES, Parsed, ReportLine, Skipped, Status, parse};
 pub use summary::{Summary, bill_of};
 
-use crate::{AttemptRecord, AttemptResult, Function, Outcome, Scenario};
+use crate::{AttemptRecord, AttemptResult, Function, FunctionCounter, Outcome, RunDetails, Scenario};
 use std::fmt::Write as _;
 
 /// One line of the log, and when it was written.
@@ -31,15 +31,20 @@ impl AttemptRecord {
     /// there as a Status (facts C24 to C26, N1).
     #[must_use]
     pub fn log_events(&self, scenario: &Scenario) -> Vec<LogLine> {
-        let AttemptResult::Ran { sandbox_us, init_us, duration_us, billed_ms, outcome, cold, .. } = self.result else { return Vec::new() };
+        let AttemptResult::Ran { sandbox_us, init_us, duration_us, billed_ms, outcome, cold, details, .. } = self.result else {
+            return Vec::new();
+        };
         let Some(function) = scenario.functions().get(usize::from(self.function)) else { return Vec::new() };
         let invocation = Invocation {
             request_id: request_id(self.source, self.request),
             version: version(function, self.started_us),
             timeout_us: function.timeout().us(),
             memory_mb: function.memory_mb(),
-            max_memory_used_mb: function.max_memory_used_mb(),
-            init_us: cold.map(|_| init_us),
+            max_memory_used_mb: if details.memory_used_mb > 0 { details.memory_used_mb } else { function.max_memory_used_mb() },
+            init_us: if details.ahead_us > 0 { Some(details.ahead_init_us) } else { cold.map(|_| init_us) },
+            details,
+            runtime: function.runtime().to_owned(),
+            has_external_extensions: function.has_external_extensions(),
             duration_us,
             billed_ms,
             outcome,
@@ -73,9 +78,9 @@ const fn mix(value: u64) -> u64 {
     value ^ (value >> 31)
 }
 
-/// `$LATEST`, or a number where the function has versions at all (provisioned concurrency needs one, facts E15).
+/// `$LATEST`, or a number where the function has versions at all (provisioned concurrency and SnapStart need one, facts E15, F2).
 fn version(function: &Function, at_us: u64) -> String {
-    if function.provisioned.is_empty() && function.deploys.is_empty() {
+    if function.provisioned.is_empty() && function.deploys.is_empty() && function.snapshot().is_none() {
         return "$LATEST".to_owned();
     }
     let deployed = function.deploys.iter().filter(|deploy| deploy.us() <= at_us).count();
@@ -94,31 +99,66 @@ struct Invocation {
     duration_us: u64,
     billed_ms: u64,
     outcome: Outcome,
+    details: RunDetails,
+    /// Slug of the runtime; may be empty.
+    runtime: String,
+    has_external_extensions: bool,
 }
 
 impl Invocation {
     fn lines(&self, start_us: u64, clock: Clock) -> Vec<LogLine> {
         let id = &self.request_id;
         let end_us = start_us + self.duration_us;
-        let mut lines = Vec::new();
+        let mut lines = self.lines_before(start_us);
         let mut add = |at_us, text| lines.push(LogLine { at_us, text });
-        if self.init_timed_out() {
-            let init = ms(self.init_us.unwrap_or(0));
-            add(start_us, format!("INIT_REPORT Init Duration: {init} ms\tPhase: init\tStatus: timeout"));
-        }
         add(start_us, format!("START RequestId: {id} Version: {}", self.version));
-        match self.outcome {
-            Outcome::Timeout => {
+        let answered_us = end_us - self.details.extensions_us;
+        match (self.outcome, self.details.note) {
+            (Outcome::Timeout, _) => {
                 add(end_us, format!("{} {id} Task timed out after {} seconds", clock.stamp(end_us), ms(self.timeout_us / 1_000)))
             }
-            Outcome::Error => add(end_us, "[ERROR] Exception: the handler raised".to_owned()),
-            Outcome::Success | Outcome::Crash => {}
+            (Outcome::Error, Some(FunctionCounter::TmpFull)) => {
+                add(answered_us, "[ERROR] OSError: [Errno 28] No space left on device".to_owned());
+            }
+            (Outcome::Error, _) => add(answered_us, "[ERROR] Exception: the handler raised".to_owned()),
+            // What Lambda takes for a success: the handler's own words are all that there is.
+            (Outcome::Success, Some(FunctionCounter::TmpFull)) => {
+                add(answered_us, "caught: OSError: [Errno 28] No space left on device".to_owned());
+            }
+            (Outcome::Success, Some(FunctionCounter::Swallowed)) => add(answered_us, "caught: Exception".to_owned()),
+            (Outcome::Success | Outcome::Crash, _) => {}
         }
         add(end_us, format!("END RequestId: {id}"));
         add(end_us, self.report());
-        if self.outcome == Outcome::Crash {
-            add(end_us, format!("RequestId: {id} Error: Runtime exited with error: exit status 1"));
-            add(end_us, "Runtime.ExitError".to_owned());
+        let error = match (self.outcome, self.details.note) {
+            (Outcome::Crash, Some(FunctionCounter::RestoreTimeouts)) => return lines,
+            (Outcome::Crash, Some(FunctionCounter::OutOfMemory)) => "signal: killed",
+            (Outcome::Crash, _) => "exit status 1",
+            _ => return lines,
+        };
+        add(end_us, format!("RequestId: {id} Error: Runtime exited with error: {error}"));
+        add(end_us, "Runtime.ExitError".to_owned());
+        lines
+    }
+
+    /// What the environment's start leaves in the log: of most only that it took too long.
+    fn lines_before(&self, start_us: u64) -> Vec<LogLine> {
+        let mut lines = Vec::new();
+        let mut add = |at_us, text| lines.push(LogLine { at_us, text });
+        let Some(init_us) = self.init_us else { return lines };
+        if self.details.ahead_us > 0 {
+            // Long before anybody asked for it; what is left of that time is the wait for its first request.
+            add(start_us - self.details.ahead_us, format!("INIT_START Runtime Version: {}", self.runtime));
+        }
+        if self.has_external_extensions {
+            let ready_us = start_us - self.details.ahead_us;
+            add(ready_us, "EXTENSION\tName: extension\tState: Ready\tEvents: [INVOKE, SHUTDOWN]".to_owned());
+        }
+        if self.details.restored {
+            let status = if self.details.note == Some(FunctionCounter::RestoreTimeouts) { "\tStatus: timeout" } else { "" };
+            add(start_us, format!("RESTORE_REPORT Restore Duration: {} ms{status}", ms(init_us)));
+        } else if self.init_timed_out() {
+            add(start_us, format!("INIT_REPORT Init Duration: {} ms\tPhase: init\tStatus: timeout", ms(init_us)));
         }
         lines
     }
@@ -134,10 +174,17 @@ impl Invocation {
         );
         if let Some(init_us) = self.init_us.filter(|_| !self.init_timed_out()) {
             // Writing to a String cannot fail.
-            let _ = write!(line, "\tInit Duration: {} ms", ms(init_us));
+            let _ = if self.details.restored {
+                write!(line, "\tRestore Duration: {} ms\tBilled Restore Duration: {} ms", ms(init_us), self.details.billed_restore_ms)
+            } else {
+                write!(line, "\tInit Duration: {} ms", ms(init_us))
+            };
         }
         match self.outcome {
             Outcome::Success | Outcome::Error => {}
+            Outcome::Crash if self.details.note == Some(FunctionCounter::RestoreTimeouts) => {
+                line.push_str("\tStatus: error\tError Type: SnapStartTimeoutException");
+            }
             Outcome::Crash => line.push_str("\tStatus: error\tError Type: Runtime.ExitError"),
             Outcome::Timeout => line.push_str("\tStatus: timeout"),
         }
@@ -146,7 +193,7 @@ impl Invocation {
 
     /// INIT past its limit is repeated within the invocation: REPORT then has no Init Duration (facts C3).
     fn init_timed_out(&self) -> bool {
-        self.init_us.is_some_and(|init_us| init_us >= coldstart_facts::INIT_LIMIT_MS * 1_000)
+        !self.details.restored && self.init_us.is_some_and(|init_us| init_us >= coldstart_facts::INIT_LIMIT_MS * 1_000)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The written lines, to the letter.
 
 use super::{Clock, Invocation, ms, request_id};
-use crate::Outcome;
+use crate::{FunctionCounter, Outcome, RunDetails};
 
 fn invocation() -> Invocation {
     Invocation {
@@ -14,6 +14,9 @@ fn invocation() -> Invocation {
         duration_us: 45_230,
         billed_ms: 46,
         outcome: Outcome::Success,
+        details: RunDetails::NONE,
+        runtime: String::new(),
+        has_external_extensions: false,
     }
 }
 
@@ -97,6 +100,71 @@ fn a_crash_is_explained_after_its_report() {
     let lines = texts(&crash);
     assert_eq!(lines[3], "RequestId: 79104ef9-2a63-4d7a-8c4c-7c3b8f5e0d5a Error: Runtime exited with error: exit status 1");
     assert_eq!(lines[4], "Runtime.ExitError");
+}
+
+/// Fact N3.
+#[test]
+fn running_out_of_memory_is_a_runtime_that_was_killed() {
+    let details = RunDetails { note: Some(FunctionCounter::OutOfMemory), ..RunDetails::NONE };
+    let killed = Invocation { outcome: Outcome::Crash, max_memory_used_mb: 128, details, ..invocation() };
+    let lines = texts(&killed);
+    let end = "Memory Size: 128 MB\tMax Memory Used: 128 MB\tStatus: error\tError Type: Runtime.ExitError";
+    assert!(lines[2].ends_with(end), "{}", lines[2]);
+    assert_eq!(lines[3], "RequestId: 79104ef9-2a63-4d7a-8c4c-7c3b8f5e0d5a Error: Runtime exited with error: signal: killed");
+    assert_eq!(lines[4], "Runtime.ExitError");
+}
+
+/// A full /tmp is an error that the handler raises; what it swallows looks like a success but for its own words.
+#[test]
+fn errors_are_raised_or_swallowed() {
+    let with = |outcome, note| Invocation { outcome, details: RunDetails { note, ..RunDetails::NONE }, ..invocation() };
+    let full = texts(&with(Outcome::Error, Some(FunctionCounter::TmpFull)));
+    assert_eq!(full[1], "[ERROR] OSError: [Errno 28] No space left on device");
+    for (note, words) in [
+        (FunctionCounter::Swallowed, "caught: Exception"),
+        (FunctionCounter::TmpFull, "caught: OSError: [Errno 28] No space left on device"),
+    ] {
+        let swallowed = texts(&with(Outcome::Success, Some(note)));
+        assert_eq!(swallowed[1], words);
+        assert_eq!(swallowed[3], texts(&invocation())[2]);
+    }
+}
+
+/// Published lines (fact `snapstart-report`): Duration, Restore Duration and Billed Restore Duration, and what they were billed.
+#[test]
+fn restored_environments() {
+    let published = [
+        (36_970, 511_560, 136, 173, "Restore Duration: 511.56 ms\tBilled Restore Duration: 136 ms"),
+        (149_530, 789_640, 163, 313, "Restore Duration: 789.64 ms\tBilled Restore Duration: 163 ms"),
+        (127_100, 325_930, 26, 154, "Restore Duration: 325.93 ms\tBilled Restore Duration: 26 ms"),
+    ];
+    for (duration_us, init_us, billed_restore_ms, billed_ms, end) in published {
+        assert_eq!(crate::bill::billed_ms(duration_us + billed_restore_ms * 1_000, 1), billed_ms);
+        let details = RunDetails { restored: true, billed_restore_ms, ..RunDetails::NONE };
+        let restored = Invocation { duration_us, init_us: Some(init_us), billed_ms, details, ..invocation() };
+        let lines = texts(&restored);
+        assert_eq!(lines[0], format!("RESTORE_REPORT Restore Duration: {} ms", ms(init_us)));
+        assert!(lines[1].starts_with("START") && lines[3].ends_with(end), "{lines:?}");
+    }
+    let details = RunDetails { restored: true, note: Some(FunctionCounter::RestoreTimeouts), ..RunDetails::NONE };
+    let late = Invocation { duration_us: 0, init_us: Some(10_000_000), outcome: Outcome::Crash, details, ..invocation() };
+    let lines = texts(&late);
+    assert_eq!(lines[0], "RESTORE_REPORT Restore Duration: 10000.00 ms\tStatus: timeout");
+    assert!(lines[3].ends_with("Status: error\tError Type: SnapStartTimeoutException") && lines.len() == 4, "{lines:?}");
+}
+
+/// Fact C20: Init Duration is there, and the time between INIT and START as well.
+#[test]
+fn environments_started_ahead_show_a_gap() {
+    let details = RunDetails { ahead_us: 5_000_000, ahead_init_us: 80_000, ..RunDetails::NONE };
+    let runtime = "python3.12".to_owned();
+    let ahead = Invocation { init_us: Some(80_000), details, runtime, has_external_extensions: true, ..invocation() };
+    let lines = ahead.lines(60_000_000, clock());
+    let seen: Vec<(u64, &str)> = lines.iter().take(3).map(|line| (line.at_us, line.text.as_str())).collect();
+    assert_eq!(seen[0], (55_000_000, "INIT_START Runtime Version: python3.12"));
+    assert_eq!(seen[1], (55_000_000, "EXTENSION\tName: extension\tState: Ready\tEvents: [INVOKE, SHUTDOWN]"));
+    assert!(seen[2].0 == 60_000_000 && seen[2].1.starts_with("START"), "{seen:?}");
+    assert!(ahead.report().ends_with("Init Duration: 80.00 ms"), "{}", ahead.report());
 }
 
 #[test]

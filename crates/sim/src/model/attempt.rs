@@ -6,7 +6,7 @@ use crate::calendar::Entry;
 use crate::engine::{Engine, Idle, Request, Shape, tag};
 use crate::histogram::bucket_of;
 use crate::recorder::Recorder;
-use crate::report::{ColdCause, Outcome, RunOutcome, ThrottleCause};
+use crate::report::{ColdCause, FunctionCounter, Outcome, RunOutcome, ThrottleCause};
 use crate::scenario::Delivery;
 use crate::time::SimDuration;
 use crate::timeline::{AttemptRecord, AttemptResult, TimelineKind};
@@ -47,7 +47,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         // Nearly every attempt of a long run is a warm one on demand that succeeds. It is counted right here.
         let measured = request.arrived >= self.window.0;
         if let (Placement { idle: Some(Idle { slot, flags: 0 }), provisioned: false, spill: None }, true) = (placement, measured)
-            && !(self.recorder.on() || source.given || (S::GRAPH && source.delivery != Delivery::Direct))
+            && !(self.recorder.on() || source.given || (S::GRAPH && (function.behaves || source.delivery != Delivery::Direct)))
         {
             let wanted_us = drawn_handler_us(function, self.ziggurat, source, &request);
             let (duration_us, outcome) = end_of(function, source, &request, wanted_us);
@@ -83,11 +83,11 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let at = if S::GENERAL { request.function } else { 0 };
         match placement.idle {
             Some(Idle { slot, flags: 0 }) => {
-                let service = self.serve_warm(at, &request);
+                let service = self.serve_warm(at, &request, slot);
                 self.start(at, request, &Run { slot, placement, cold: None, service })
             }
             Some(Idle { slot, flags }) => {
-                let service = self.serve_first(at, &request, false, flags);
+                let service = self.serve_first(at, &request, slot, false, flags);
                 self.start(at, request, &Run { slot, placement, cold: None, service })
             }
             None => self.run_cold(at, request, placement),
@@ -102,18 +102,27 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         }
         let slot = self.create_on_demand(at);
         let cause = self.functions[at].causes.next();
-        let service = self.serve_first(at, &request, true, 0);
+        let mut service = self.serve_first(at, &request, slot, true, 0);
+        let is_ahead = S::GRAPH && self.functions[at].behaves && self.was_started_ahead(at, &request, &mut service);
         let function = &mut self.functions[at];
         if request.arrived >= self.window.0 {
-            function.tally.cold_by_cause[cause as usize] += 1;
-            function.tally.init_timeouts += u64::from(service.init_timed_out);
-            function.init.record(service.init_us);
+            let counters = &mut function.tally.counters;
+            counters[FunctionCounter::ProactiveInits as usize] += u64::from(is_ahead);
+            counters[FunctionCounter::Restores as usize] += u64::from(service.details.restored);
+            counters[FunctionCounter::RestoreTimeouts as usize] +=
+                u64::from(service.details.note == Some(FunctionCounter::RestoreTimeouts));
+            if !is_ahead {
+                function.tally.cold_by_cause[cause as usize] += 1;
+                function.tally.init_timeouts += u64::from(service.init_timed_out);
+                function.init.record(service.init_us);
+            }
         }
         if self.recorder.on() {
             let environment = self.environments.get(slot).id;
-            self.recorder.event(self.now, at as u16, TimelineKind::Starting { environment, provisioned: false });
+            let began = self.now - service.details.ahead_us;
+            self.recorder.event(began, at as u16, TimelineKind::Starting { environment, provisioned: false });
         }
-        self.start(at, request, &Run { slot, placement, cold: Some(cause), service })
+        self.start(at, request, &Run { slot, placement, cold: (!is_ahead).then_some(cause), service })
     }
 
     /// Counts the invocation and schedules its end.
@@ -140,7 +149,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         }
         self.calendar.add(now, Entry { time: end, slot: *slot, tag: tag::new(at, service.outcome, flags) });
         if service.outcome != Outcome::Success {
-            self.failed(request, end, false);
+            self.failed(request, end - service.details.extensions_us, false);
         }
         Attempted::Runs { slot: *slot }
     }
@@ -168,10 +177,11 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             tally.provisioned_handler_ms += handler_ms;
         } else {
             tally.handler_ms += handler_ms;
+            // INIT, that of an environment started ahead too.
+            tally.init_ms += billed_ms(service) - handler_ms;
         }
         if cold.is_some() {
             tally.cold += 1;
-            tally.init_ms += billed_ms(service) - handler_ms;
         } else {
             tally.warm += 1;
         }
@@ -181,7 +191,8 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         tally.duration_us += service.duration_us;
         tally.outcomes[service.outcome as usize] += 1;
         if !is_ping {
-            let latency_us = (service.outcome == Outcome::Success && is_answered).then_some(end - request.arrived);
+            let latency_us =
+                (service.outcome == Outcome::Success && is_answered).then(|| end - service.details.extensions_us - request.arrived);
             if latency_us == Some(service.duration_us) {
                 return function.prompt.record(service.duration_us);
             }
@@ -199,6 +210,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let function = at as u16;
         let started = self.now + service.sandbox_us + service.init_us;
         self.recorder.event(started, function, TimelineKind::Busy { environment, source, request: number, attempt });
+        self.record_notes(function, environment, started, service);
         let result = AttemptResult::Ran {
             environment,
             provisioned: placement.provisioned,
@@ -209,9 +221,21 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             duration_us: service.duration_us,
             billed_ms: billed_ms(service),
             outcome: service.outcome,
+            details: service.details,
         };
         let record = AttemptRecord { function, source, request: number, attempt, arrived_us: arrived, started_us: self.now, result };
         self.recorder.attempt(&record);
+    }
+
+    /// What an invocation did besides, when it was seen.
+    fn record_notes(&mut self, function: u16, environment: u32, started: u64, service: &Service) {
+        let details = &service.details;
+        let resumed = (details.background_us > 0).then_some((started, FunctionCounter::BackgroundResumed));
+        let ahead = (details.ahead_us > 0).then_some((started, FunctionCounter::ProactiveInits));
+        let noted = details.note.map(|what| (started + service.duration_us, what));
+        for (at_us, what) in [ahead, resumed, noted].into_iter().flatten() {
+            self.recorder.event(at_us, function, TimelineKind::Noted { environment, what });
+        }
     }
 
     #[cold]
@@ -234,7 +258,9 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     }
 }
 
-/// Billed Duration: Duration and Init Duration together, rounded up (facts D1, D4).
+/// Billed Duration: Duration and Init Duration together, rounded up (facts D1, D4). Of a restore only what comes after it counts.
 const fn billed_ms(service: &Service) -> u64 {
-    SimDuration(service.duration_us + service.init_us).ceil_ms()
+    let details = &service.details;
+    let init_us = if details.restored { details.billed_restore_ms * 1_000 } else { service.init_us };
+    SimDuration(service.duration_us + init_us + details.ahead_init_us).ceil_ms()
 }

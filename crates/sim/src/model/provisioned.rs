@@ -133,17 +133,28 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let environment = self.environments.get_mut(slot);
         environment.allocation = allocation as u32;
         let id = environment.id;
-        let function = &self.scenario.functions[at];
-        let key = (allocation as u64) << 32 | u64::from(unit);
-        let draw = |purpose| Stream::new(self.seed, purpose, at as u64).draw(key);
-        let runtime = function.runtime_init.sample(self.ziggurat, || draw(Purpose::UnitRuntimeInit));
-        let code = function.code_init.sample(self.ziggurat, || draw(Purpose::UnitCodeInit));
-        let limit_us = (INIT_LIMIT_PROVISIONED_MS * 1_000).max(function.timeout.us());
-        self.functions[at].tally.provisioned_init_ms += to_us(runtime + code).min(limit_us).div_ceil(1_000);
+        let init_us = self.unit_init_us(at, (allocation as u64) << 32 | u64::from(unit));
+        self.functions[at].tally.provisioned_init_ms += init_us.div_ceil(1_000);
         if self.recorder.on() {
             self.recorder.event(self.now, at as u16, TimelineKind::Starting { environment: id, provisioned: true });
         }
         slot
+    }
+
+    /// INIT that no request waits for: a unit's, or a published version's.
+    pub(crate) fn unit_init_us(&self, at: usize, key: u64) -> u64 {
+        let function = &self.scenario.functions[at];
+        let draw = |purpose| Stream::new(self.seed, purpose, at as u64).draw(key);
+        let runtime = function.runtime_init.sample(self.ziggurat, || draw(Purpose::UnitRuntimeInit));
+        let mut code = function.code_init.sample(self.ziggurat, || draw(Purpose::UnitCodeInit));
+        if S::GRAPH
+            && let Some(behaviour) = &function.behaviour
+        {
+            code += behaviour.client_init.sample(self.ziggurat, || draw(Purpose::UnitClient));
+            code += behaviour.extension_init.sample(self.ziggurat, || draw(Purpose::UnitExtensionInit));
+        }
+        let limit_us = (INIT_LIMIT_PROVISIONED_MS * 1_000).max(function.timeout.us());
+        to_us(runtime + code).min(limit_us)
     }
 
     /// All units of an allocation become ready, and traffic moves if it waited for them.
@@ -235,6 +246,9 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
 
     /// A new version is deployed: it goes live at once, or when the alias has its units.
     pub(crate) fn deploy(&mut self, at: usize, version: u32) {
+        if S::GRAPH && self.functions[at].behaves {
+            self.take_snapshot(at, version);
+        }
         let provisioned = &self.scenario.functions[at].provisioned;
         let alias = self.functions[at].units.windows.iter().copied().find(|window| provisioned[*window].bound_to == BoundToSpec::Alias);
         let Some(window) = alias else { return self.go_live(at, version) };

@@ -2,7 +2,7 @@
 
 use super::network;
 use super::{
-    Arrivals, Asynchronous, Delivery, Door, EventSource, Function, IdleLife, Node, Provisioned, RateCurve, RatePiece, Retry, Scenario,
+    Arrivals, Asynchronous, Behaviour, Delivery, Door, EventSource, Function, IdleLife, Node, Provisioned, RateCurve, RatePiece, Retry, Scenario,
     Source,
 };
 use crate::dist::{Law, Quantile};
@@ -77,6 +77,7 @@ impl Function {
             provisioned: spec.provisioned.iter().map(Provisioned::build).collect(),
             deploys: spec.deploys.iter().map(|deploy| SimTime::from_s(deploy.at_s)).collect(),
             asynchronous,
+            behaviour: Behaviour::build(spec),
         }
     }
 }

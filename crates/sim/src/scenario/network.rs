@@ -123,12 +123,17 @@ impl Scenario {
 
     /// How many callers there are: sources, then relays. There are none of these where nothing is asynchronous.
     pub(crate) fn relays(&self) -> usize {
-        if self.uses_network() { self.functions.len() } else { 0 }
+        if self.has_events() { self.functions.len() } else { 0 }
     }
 
-    /// Whether it has more in it than functions and sources that call them.
+    /// Whether it has more in it than functions that only do their work, and sources that call them.
     #[must_use]
     pub fn uses_network(&self) -> bool {
+        self.has_events() || self.functions.iter().any(|function| function.behaviour.is_some())
+    }
+
+    /// Whether anything is handed over to a queue.
+    pub(crate) fn has_events(&self) -> bool {
         self.sources.iter().any(|source| source.delivery != Delivery::Direct)
     }
 }

@@ -1,6 +1,6 @@
 //! Functions: what runs, and how its environments live.
 
-use super::{AsynchronousSpec, DistributionSpec};
+use super::{AsynchronousSpec, BehaviourSpec, DistributionSpec};
 #[cfg(feature = "schema")]
 use crate::limits;
 use serde::{Deserialize, Serialize};
@@ -58,6 +58,9 @@ pub struct FunctionSpec {
     /// How it handles events that it is invoked with asynchronously.
     #[serde(default, skip_serializing_if = "AsynchronousSpec::is_default")]
     pub asynchronous: AsynchronousSpec,
+    /// What it does besides its work.
+    #[serde(default, skip_serializing_if = "BehaviourSpec::is_default")]
+    pub behaviour: BehaviourSpec,
 }
 
 impl Default for FunctionSpec {
@@ -78,6 +81,7 @@ impl Default for FunctionSpec {
             provisioned: Vec::new(),
             deploys: Vec::new(),
             asynchronous: AsynchronousSpec::default(),
+            behaviour: BehaviourSpec::default(),
         }
     }
 }

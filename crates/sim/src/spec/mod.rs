@@ -5,12 +5,14 @@
 //! [`ScenarioSpec`] into a [`crate::Scenario`], which cannot be invalid.
 
 mod arrivals;
+mod behaviour;
 mod function;
 mod network;
 mod senders;
 mod values;
 
 pub use arrivals::{ArrivalsSpec, RatePointSpec, RateShapeSpec, RetryPolicySpec, RetrySpec, SendSpec, SourceKindSpec, SourceSpec};
+pub use behaviour::{BehaviourSpec, ExtensionSpec, VpcSpec};
 pub use function::{
     ArchitectureSpec, BoundToSpec, DeploySpec, FunctionSpec, HandlerSpec, InitSpec, MaxLifeSpec, PackageSpec, ProvisionedSpec,
     ReclaimProfileSpec, ReclaimSpec, ReuseSpec,

@@ -1,7 +1,7 @@
 //! What a sound scenario makes likely to go wrong. Never an error: the run shows it.
 
 use super::checker::{Checker, text};
-use super::{function, network, senders};
+use super::{behaviour, function, network, senders};
 use crate::scenario::receives_events;
 use crate::spec::{
     ArrivalsSpec, DistributionSpec, FunctionSpec, RatePointSpec, RateShapeSpec, ReclaimProfileSpec, ReclaimSpec, RetryPolicySpec,
@@ -17,6 +17,7 @@ pub(super) fn check(c: &mut Checker, spec: &ScenarioSpec) {
             concurrency(c, spec, one, &load);
             provisioned(c, spec, one, &load);
             network::advise(c, spec, one);
+            c.at("behaviour", |c| behaviour::advise(c, spec, one));
             let is_called = spec.sources.iter().any(|source| source.target == one.id) || receives_events(spec, &one.id);
             if !is_called {
                 c.advise("id", format!("nothing calls {:?}", one.id));
@@ -198,7 +199,7 @@ fn handler_mean_ms(function: &FunctionSpec) -> f64 {
     mean_ms_of(&function.handler.cpu) / speed + mean_ms_of(&function.handler.wait)
 }
 
-fn mean_ms_of(law: &DistributionSpec) -> f64 {
+pub(super) fn mean_ms_of(law: &DistributionSpec) -> f64 {
     match law {
         DistributionSpec::Constant { ms } => *ms,
         DistributionSpec::Uniform { low_ms, high_ms } => f64::midpoint(*low_ms, *high_ms),

@@ -1,7 +1,7 @@
 //! Checks of functions.
 
 use super::checker::{Checker, text};
-use super::{bounds, id, in_order, network, reservable};
+use super::{behaviour, bounds, id, in_order, network, reservable};
 use crate::limits;
 use crate::spec::{
     AccountSpec, ArchitectureSpec, DistributionSpec, FunctionSpec, HandlerSpec, InitSpec, MaxLifeSpec, PackageSpec, ProvisionedSpec,
@@ -18,6 +18,7 @@ pub(super) fn check(checker: &mut Checker, spec: &ScenarioSpec) {
             id(c, &function.id, &mut seen);
             one(c, function, &spec.account);
             c.at("asynchronous", |c| network::asynchronous(c, spec, &function.asynchronous));
+            c.at("behaviour", |c| behaviour::check(c, function));
         });
     }
     shared_concurrency(checker, spec);

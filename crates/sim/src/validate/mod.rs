@@ -2,6 +2,7 @@
 //! an error, so that a learner can build the bad system and watch it.
 
 mod advice;
+mod behaviour;
 mod checker;
 mod functions;
 mod network;

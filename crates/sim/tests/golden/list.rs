@@ -11,6 +11,7 @@ pub const SCENARIOS: &[(&str, &str)] = &[
     ("arrivals-steps", include_str!("arrivals-steps.toml")),
     ("arrivals-timestamps", include_str!("arrivals-timestamps.toml")),
     ("asynchronous", include_str!("asynchronous.toml")),
+    ("behaviour", include_str!("behaviour.toml")),
     ("crash-and-timeout", include_str!("crash-and-timeout.toml")),
     ("deploy-alias", include_str!("deploy-alias.toml")),
     ("deploy-cold", include_str!("deploy-cold.toml")),
@@ -44,6 +45,7 @@ pub const SCENARIOS: &[(&str, &str)] = &[
     ("reuse-newest-created", include_str!("reuse-newest-created.toml")),
     ("reuse-oldest-created", include_str!("reuse-oldest-created.toml")),
     ("reuse-random", include_str!("reuse-random.toml")),
+    ("snap-start", include_str!("snap-start.toml")),
     ("warm-up", include_str!("warm-up.toml")),
 ];
 

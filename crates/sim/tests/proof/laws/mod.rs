@@ -1,5 +1,6 @@
 //! Laws that hold for every scenario, over generated ones.
 
+mod behaviour;
 mod checks;
 mod features;
 mod generator;
