@@ -30,6 +30,7 @@ mod tests;
 pub mod theory;
 mod time;
 pub mod timeline;
+pub mod trace;
 pub mod tuner;
 mod usage;
 pub mod validate;

@@ -149,6 +149,37 @@ fn run_with_log_lines() {
 }
 
 #[test]
+fn run_with_traces() {
+    let ran = coldstart_sim(&["run", &example("extensions.toml"), "--trace", "30"]);
+    contains(&ran.stdout, &["  sandbox", "  INIT", "  handler: success", "  extensions, after the answer", "attempt 1"]);
+    let json = coldstart_sim(&["run", &example("retry-storm.toml"), "--trace", "300", "--json"]).stdout;
+    let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let kinds = |trace: &serde_json::Value| {
+        trace["spans"].as_array().unwrap().iter().map(|span| span["kind"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let traces = value["traces"].as_array().unwrap();
+    assert_eq!(traces.len(), 300);
+    assert!(traces.iter().any(|trace| kinds(trace).contains(&"throttle_wait".to_owned())), "no request waited for a throttle");
+}
+
+/// Every outcome leaves its lines, and the summary its counters.
+#[test]
+fn run_tells_what_functions_do_besides_their_work() {
+    let cases = [
+        ("out-of-memory.toml", "signal: killed", "out of memory"),
+        ("tmp-full.toml", "[Errno 28] No space left on device", "/tmp full"),
+        ("swallowed-errors.toml", "caught: Exception", "errors swallowed"),
+        ("snap-start.toml", "\tBilled Restore Duration: 100 ms", "restores"),
+        ("started-ahead.toml", "INIT_START Runtime Version: nodejs22.x", "environments started ahead"),
+        ("background-work.toml", "REPORT", "work left behind"),
+    ];
+    for (name, line, row) in cases {
+        let ran = coldstart_sim(&["run", &example(name), "--log", "3000"]);
+        contains(&ran.stdout, &[line, row]);
+    }
+}
+
+#[test]
 fn log_lines_are_read_back_as_the_run_that_wrote_them() {
     let ran = coldstart_sim(&["run", &example("nine-am.toml"), "--json", "--log", "1000000"]);
     let json: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();

@@ -5,6 +5,7 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "helpers of tests are tests too")]
 
 mod asynchronous;
+mod behaviour;
 mod cases_bill;
 mod cases_concurrency;
 mod cases_servers;
@@ -19,4 +20,5 @@ mod ground_truth_pool;
 mod laws;
 mod metrics;
 mod support;
+mod trace;
 mod trace_replay;

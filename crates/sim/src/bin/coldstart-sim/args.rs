@@ -4,9 +4,10 @@
 pub const USAGE: &str = "\
 coldstart-sim: a deterministic simulator of AWS Lambda
 
-  coldstart-sim run SCENARIO [--seed N] [--replications K] [--json] [--log N]
+  coldstart-sim run SCENARIO [--seed N] [--replications K] [--json] [--log N] [--trace N]
       Runs a scenario (.toml or .json) and prints what came of it. --seed replaces the scenario's own seed. --replications adds
       means and 95 % confidence intervals over K seeds, this one and those after it. --log adds the first N log lines.
+      --trace adds where the time of the first N requests went.
   coldstart-sim tune SCENARIO [--seed N] [--invocations K] [--json]
       Invokes the first function K times (50 unless set) at each of several memory sizes, one after the other, and prints which size
       is cheapest, fastest and best balanced, as aws-lambda-power-tuning reckons it.
@@ -32,6 +33,9 @@ const INVOCATIONS: (u64, u64) = (5, 10_000);
 /// Most threads of `--threads`.
 const THREADS_MAX: u32 = 256;
 
+/// Most requests of `--trace`.
+const TRACES_MAX: u32 = 10_000;
+
 /// Most lines of `--log`.
 const LOG_LINES_MAX: u32 = 1_000_000;
 
@@ -56,6 +60,8 @@ pub struct Args {
     pub seed: Option<u64>,
     pub replications: Option<u32>,
     pub log_lines: Option<u32>,
+    /// Requests to trace.
+    pub traces: Option<u32>,
     pub invocations: Option<u32>,
     /// What follows each `--set`.
     pub sets: Vec<String>,
@@ -71,6 +77,7 @@ impl Args {
             seed: None,
             replications: None,
             log_lines: None,
+            traces: None,
             invocations: None,
             sets: Vec::new(),
             threads: None,
@@ -81,7 +88,7 @@ impl Args {
 
 /// The options that each command takes.
 const COMMANDS: [(&str, Command, &[&str]); 10] = [
-    ("run", Command::Run, &["--seed", "--replications", "--json", "--log"]),
+    ("run", Command::Run, &["--seed", "--replications", "--json", "--log", "--trace"]),
     ("tune", Command::Tune, &["--seed", "--invocations", "--json"]),
     ("sweep", Command::Sweep, &["--set", "--seed", "--replications", "--threads", "--json"]),
     ("digest", Command::Digest, &["--seed"]),
@@ -146,6 +153,7 @@ fn set(args: &mut Args, option: &str, value: &str) -> Result<(), String> {
         "--seed" => args.seed = Some(number(0, u64::MAX)?),
         "--invocations" => args.invocations = u32::try_from(number(INVOCATIONS.0, INVOCATIONS.1)?).ok(),
         "--replications" => args.replications = Some(small(REPLICATIONS_MAX)?),
+        "--trace" => args.traces = Some(small(TRACES_MAX)?),
         _ => args.log_lines = Some(small(LOG_LINES_MAX)?),
     }
     Ok(())

@@ -8,6 +8,7 @@ mod sweep;
 use args::{Args, Command};
 use coldstart_sim::log::Clock;
 use coldstart_sim::replicate::{Metric, Replications, metrics, replicate};
+use coldstart_sim::trace::Trace;
 use coldstart_sim::tuner::{TuneOptions, tune};
 use coldstart_sim::{Problem, Report, RunOptions, RunOutput, Seed, TimelineOptions, Validated, bill, run, schema};
 use scenario::Loaded;
@@ -110,18 +111,29 @@ fn digest(args: &Args) -> Result<String, String> {
 fn run_scenario(args: &Args) -> Result<String, String> {
     let Loaded { spec, valid } = load(args)?;
     let seed = seed(args, &valid);
-    let options = RunOptions { timeline: args.log_lines.map(|lines| timeline(&valid, lines)), ..RunOptions::default() };
+    // A request may take many attempts, between those of others.
+    let wanted = args.log_lines.max(args.traces.map(|traces| traces.saturating_mul(50)));
+    let options = RunOptions { timeline: wanted.map(|lines| timeline(&valid, lines)), ..RunOptions::default() };
     let output = run(&valid.scenario, seed, options);
     let log = log_lines(&valid, &output, args.log_lines.unwrap_or(0));
+    let traces = traces(&output, args.traces.unwrap_or(0));
     let replications = args.replications.map(|runs| replicate(&valid.scenario, seed, runs));
     if args.json {
         let report = &output.report;
-        return to_json(&Output { metrics: metrics(report), report, bill_per_month: bill::per_month(report, &spec), replications, log });
+        return to_json(&Output {
+            metrics: metrics(report),
+            report,
+            bill_per_month: bill::per_month(report, &spec),
+            replications,
+            log,
+            traces,
+        });
     }
     let mut text = summary::text(&spec, &output.report);
     if let Some(replications) = replications {
         text.push_str(&summary::replications(&replications));
     }
+    traces.iter().for_each(|trace| text.push_str(&summary::trace(trace)));
     if !log.is_empty() {
         text.push('\n');
         text.push_str(&log.join("\n"));
@@ -140,6 +152,8 @@ struct Output<'a> {
     replications: Option<Replications>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     log: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    traces: Vec<Trace>,
 }
 
 fn to_json(output: &impl Serialize) -> Result<String, String> {
@@ -150,6 +164,13 @@ fn to_json(output: &impl Serialize) -> Result<String, String> {
 fn timeline(valid: &Validated, lines: u32) -> TimelineOptions {
     let end = valid.scenario.end();
     TimelineOptions { window_us: (0, end.us() + 1), max_entries: lines.saturating_mul(8).max(10_000) }
+}
+
+/// The first requests of the run, in order of their arrival.
+fn traces(output: &RunOutput, count: u32) -> Vec<Trace> {
+    let Some(timeline) = &output.timeline else { return Vec::new() };
+    let first = timeline.attempts.iter().filter(|attempt| attempt.attempt == 1);
+    first.filter_map(|attempt| Trace::of(timeline, attempt.source, attempt.request)).take(count as usize).collect()
 }
 
 /// The first log lines of the run, in order of time.

@@ -4,9 +4,11 @@ use crate::sweep::Point;
 use coldstart_sim::bill::{self, dollars};
 use coldstart_sim::replicate::Replications;
 use coldstart_sim::servers::{Demand, MONTH_HOURS, SMALL_TASK, ServerFleet, Sizing, T3_SMALL, TaskFleet};
+use coldstart_sim::trace::{Span, SpanKind, Trace};
 use coldstart_sim::tuner::{Trial, Tuning};
 use coldstart_sim::{
-    Bill, BillLineKind, Exit, FunctionReport, Histogram, NodeCounter, NodeKind, NodeReport, Report, RunOutcome, ScenarioSpec, ThrottleCause,
+    Bill, BillLineKind, Exit, FunctionCounter, FunctionReport, Histogram, NodeCounter, NodeKind, NodeReport, Outcome, Report, RunOutcome,
+    ScenarioSpec, ThrottleCause,
 };
 use std::fmt::Write as _;
 
@@ -87,7 +89,7 @@ const ROWS: [Row; 21] = [
     ("environments started, max", |f, _| format!("{}, {}", count(f.environments_started), count(u64::from(f.environments_max)))),
 ];
 
-/// Throttles get a row for each cause that acted.
+/// Throttles get a row for each cause that acted, other counters a row each.
 fn table(report: &Report) -> String {
     let span_us = report.measured_us.1.saturating_sub(report.measured_us.0).max(1) as f64;
     let functions = if report.functions.len() > 1 { &report.functions[..] } else { &[] };
@@ -108,6 +110,10 @@ fn table(report: &Report) -> String {
                 rows.push(std::iter::once(label).chain(columns.iter().map(|f| some(f.throttles[place]))).collect());
             }
         }
+    }
+    for counter in FunctionCounter::ALL {
+        let label = counter_name(counter).to_owned();
+        rows.push(std::iter::once(label).chain(columns.iter().map(|f| some(f.count(counter)))).collect());
     }
     // A row that says nothing about any function is left out.
     rows.retain(|row| row.iter().skip(1).any(|cell| !cell.is_empty()));
@@ -205,6 +211,41 @@ pub fn tuning(tuning: &Tuning) -> String {
     format!("Billed duration (trimmed mean) and its price at each memory size\n{}", aligned(&rows.collect::<Vec<_>>()))
 }
 
+/// Where a request's time went.
+pub fn trace(trace: &Trace) -> String {
+    let ms = |us: u64| format!("{:.1} ms", us as f64 / 1e3);
+    let row = |span: &Span| {
+        let after = format!("+{}", ms(span.from_us - trace.arrived_us));
+        vec![format!("  {}", span_name(span.kind)), after, ms(span.until_us - span.from_us), format!("attempt {}", span.attempt)]
+    };
+    let (at, took) = (seconds(trace.arrived_us), ms(trace.answered_us - trace.arrived_us));
+    let rows: Vec<_> = trace.spans.iter().map(row).collect();
+    format!("\n{} at {at} s: {took}\n{}", trace.request_id, aligned(&rows))
+}
+
+fn span_name(kind: SpanKind) -> String {
+    match kind {
+        SpanKind::Queued => "queue".to_owned(),
+        SpanKind::ThrottleWait { cause } => format!("wait after a throttle ({})", cause_name(cause)),
+        SpanKind::RetryWait { outcome } => format!("wait after {}", outcome_name(outcome)),
+        SpanKind::Sandbox => "sandbox".to_owned(),
+        SpanKind::Init => "INIT".to_owned(),
+        SpanKind::Restore => "restore".to_owned(),
+        SpanKind::RepeatedInit => "INIT again".to_owned(),
+        SpanKind::Handler { outcome } => format!("handler: {}", outcome_name(outcome)),
+        SpanKind::Extensions => "extensions, after the answer".to_owned(),
+    }
+}
+
+fn outcome_name(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Success => "success",
+        Outcome::Error => "error",
+        Outcome::Crash => "crash",
+        Outcome::Timeout => "timeout",
+    }
+}
+
 /// Means over seeds with their intervals.
 pub fn replications(replications: &Replications) -> String {
     let mut rows = Vec::new();
@@ -263,6 +304,25 @@ const fn kind_name(kind: BillLineKind) -> &'static str {
         BillLineKind::NatGateway => "NAT gateway",
         BillLineKind::NatData => "NAT data",
         BillLineKind::RdsProxy => "RDS Proxy",
+    }
+}
+
+fn counter_name(counter: FunctionCounter) -> &'static str {
+    match counter {
+        FunctionCounter::OutOfMemory => "out of memory",
+        FunctionCounter::TmpFull => "/tmp full",
+        FunctionCounter::Swallowed => "errors swallowed",
+        FunctionCounter::RepeatedInits => "INITs repeated after a reset",
+        FunctionCounter::BackgroundLeft => "work left behind",
+        FunctionCounter::BackgroundResumed => "  invocations it went on in",
+        FunctionCounter::BackgroundDone => "  of it finished later",
+        FunctionCounter::BackgroundLost => "  of it lost",
+        FunctionCounter::BackgroundFrozen => "  of it frozen at the end",
+        FunctionCounter::ShutdownKills => "extensions killed at shutdown",
+        FunctionCounter::Restores => "restores",
+        FunctionCounter::RestoreTimeouts => "  of these past the limit",
+        FunctionCounter::SnapshotsTaken => "snapshots taken",
+        FunctionCounter::ProactiveInits => "environments started ahead",
     }
 }
 
