@@ -2,8 +2,8 @@
 
 use super::network;
 use super::{
-    Arrivals, Asynchronous, Behaviour, Delivery, Door, EventSource, Function, IdleLife, Node, Provisioned, RateCurve, RatePiece, Retry, Scenario,
-    Source,
+    Arrivals, Asynchronous, Behaviour, Delivery, Door, EventSource, Function, IdleLife, Node, Provisioned, RateCurve, RatePiece, Retry,
+    Scenario, Source,
 };
 use crate::dist::{Law, Quantile};
 use crate::spec::{

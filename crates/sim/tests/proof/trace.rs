@@ -9,6 +9,9 @@ fn ms(ms: f64) -> DistributionSpec {
     DistributionSpec::constant(ms)
 }
 
+/// Whether a kind is one of those looked for.
+type Is = fn(&SpanKind) -> bool;
+
 /// One function with a bit of everything, for callers who try again.
 fn mixed() -> ScenarioSpec {
     let mut spec = spec("ground-truth-pool");
@@ -47,11 +50,11 @@ fn spans_up_to_the_answer_add_up_to_the_wait_of_every_request() {
     let succeeded = |trace: &&Trace| trace.spans.iter().any(|span| span.kind == SpanKind::Handler { outcome: Outcome::Success });
     let latency: u64 = traces.iter().filter(succeeded).map(|trace| trace.answered_us - trace.arrived_us).sum();
     checks.equal("those of successes are the report's latency", u128::from(latency), output.report.total.latency.sum_us);
-    let of = |is: fn(&SpanKind) -> bool| u128::from(traces.iter().map(|trace| length_us(trace, |span| is(&span.kind))).sum::<u64>());
+    let of = |is: Is| u128::from(traces.iter().map(|trace| length_us(trace, |span| is(&span.kind))).sum::<u64>());
     checks.equal("INIT", of(|kind| *kind == SpanKind::Init), output.report.total.init.sum_us);
     let within = of(|kind| matches!(kind, SpanKind::Handler { .. } | SpanKind::RepeatedInit | SpanKind::Extensions));
     checks.equal("Duration", within, output.report.total.duration_us);
-    let kinds: [(&str, fn(&SpanKind) -> bool); 5] = [
+    let kinds: [(&str, Is); 5] = [
         ("throttle waits", |kind| matches!(kind, SpanKind::ThrottleWait { cause: ThrottleCause::ReservedConcurrency })),
         ("waits after errors", |kind| matches!(kind, SpanKind::RetryWait { outcome: Outcome::Error })),
         ("waits after crashes", |kind| matches!(kind, SpanKind::RetryWait { outcome: Outcome::Crash })),
