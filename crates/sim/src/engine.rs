@@ -39,6 +39,7 @@ use crate::model::controls::Agenda;
 use crate::model::retry::RetryQueue;
 use crate::recorder::Recorder;
 use crate::report::{Exit, Outcome, RunOutcome};
+use crate::rules::MINUTE_US;
 use crate::scenario::{Delivery, IdleLife, Scenario};
 use crate::spec::ReuseSpec;
 use crate::timeline::TimelineKind;
@@ -158,6 +159,8 @@ pub(crate) struct Account {
     /// The limit less all reserved concurrency: what all their busy environments together may be.
     pub(crate) unreserved: u32,
     pub(crate) rate: TokenBucket,
+    /// The scaling allowance of all functions together, under rules that have one; otherwise each has its own.
+    pub(crate) scaling: Option<TokenBucket>,
 }
 
 /// A run in progress.
@@ -201,7 +204,14 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let mut engine = Self {
             pool: S::pool(&scenario),
             functions: (0..scenario.functions.len()).map(|at| FunctionState::new(&scenario, at, seed, window)).collect(),
-            account: Account { busy: 0, room: 0, busy_units: 0, unreserved: 0, rate: TokenBucket::one_second_of(rate) },
+            account: Account {
+                busy: 0,
+                room: 0,
+                busy_units: 0,
+                unreserved: 0,
+                rate: TokenBucket::one_second_of(rate),
+                scaling: scenario.rules.shared_scaling.map(|burst| TokenBucket::with_refill(burst.burst, burst.per_min, MINUTE_US)),
+            },
             agenda: Agenda::new(&scenario),
             network: Network::new(&scenario),
             milestone: minutes.next_milestone(),

@@ -65,6 +65,9 @@ pub const CONCURRENCY_LIMIT: Range<u32> = Range::new(1, 1_000_000);
 /// Environments that a function may add per scaling period.
 pub const SCALING_ENVIRONMENTS: Range<u32> = Range::new(1, 1_000_000);
 
+/// Characters of a day, as in `2019-06-30`.
+pub const DAY_CHARS: Range<usize> = Range::new(10, 10);
+
 /// Memory size, in MB.
 pub const MEMORY_MB: Range<u32> = Range::new(facts::MEMORY_MIN_MB, facts::MEMORY_MAX_MB);
 /// Size of /tmp, in MB.

@@ -10,6 +10,7 @@ pub(crate) use network::{Asynchronous, Delivery, Node, Target, receives_events};
 pub(crate) use senders::{Answer, Backoff, Door, EventSource, OK, Quota};
 
 use crate::dist::Law;
+use crate::rules::Rules;
 use crate::spec::{ArchitectureSpec, BoundToSpec, PackageSpec, RetryPolicySpec, ReuseSpec};
 use crate::time::{SimDuration, SimTime};
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,7 @@ pub struct Scenario {
     pub(crate) free_tier: bool,
     /// Requests that API Gateway lets through: a second, and at once.
     pub(crate) api_quota: (u32, u32),
+    pub(crate) rules: Rules,
     pub(crate) functions: Vec<Function>,
     pub(crate) sources: Vec<Source>,
     /// What keeps an account of events: a row of the report each.
@@ -61,6 +63,8 @@ pub struct Function {
     pub(crate) code_init: Law,
     pub(crate) idle_life: IdleLife,
     pub(crate) max_life: Option<(SimDuration, SimDuration)>,
+    /// Whether its INIT is billed on demand.
+    pub(crate) init_billed: bool,
     pub(crate) reuse: ReuseSpec,
     pub(crate) reserved: Option<u32>,
     pub(crate) provisioned: Vec<Provisioned>,

@@ -4,7 +4,7 @@
 
 use coldstart_sim::replicate::metrics;
 use coldstart_sim::theory::{erlang_b, warm_pool_lifo};
-use coldstart_sim::{ColdCause, Exit, NodeCounter, Report, RunOptions, RunOutcome, ScenarioSpec, ThrottleCause, run, validate};
+use coldstart_sim::{BillLineKind, ColdCause, Exit, NodeCounter, Report, RunOptions, RunOutcome, ScenarioSpec, ThrottleCause, run, validate};
 use std::path::{Path, PathBuf};
 
 fn folder() -> PathBuf {
@@ -46,6 +46,7 @@ fn every_example_has_a_test_here() {
         "asynchronous-retries",
         "deploy",
         "nine-am",
+        "old-burst",
         "poison-events",
         "provisioned-spillover",
         "replay",
@@ -109,6 +110,19 @@ fn retry_storm() {
 fn deploy() {
     let report = report("deploy.toml");
     assert!(report.total.cold_by_cause[ColdCause::Deploy as usize] >= 5, "{:?}", report.total.cold_by_cause);
+}
+
+#[test]
+fn old_burst() {
+    let report = report("old-burst.toml");
+    let [shop, reports] = &report.functions[..] else { panic!("two functions") };
+    assert_eq!((shop.throttled(), shop.environments_started), (0, 2_500), "and those of the first crowd serve the second");
+    // Of the burst 500 were left, and a second brought eight more; two minutes later there is room again.
+    assert_eq!((throttles(&report, ThrottleCause::ScalingRate), reports.throttled()), (992, 992));
+    assert_eq!(reports.environments_started, 508);
+    let billed = |kind| report.bill.lines.iter().filter(move |line| line.kind == kind);
+    assert_eq!(billed(BillLineKind::Init).count(), 0, "INIT was free");
+    assert_eq!(reports.billed_ms, u128::from(reports.invocations) * 200);
 }
 
 #[test]

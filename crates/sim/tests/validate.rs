@@ -97,6 +97,8 @@ fn errors_of_functions() {
                 s.sources.truncate(1);
             }),
             ("functions[0].memory_mb", "127 MB is outside 128 to 10,240 MB", |s| s.functions[0].memory_mb = 127),
+            ("account.rules_as_of", "9 characters is outside", |s| s.account.rules_as_of = Some("2019-6-30".to_owned())),
+            ("account.rules_as_of", "no day of the calendar", |s| s.account.rules_as_of = Some("2019-06-31".to_owned())),
             ("functions[0].tmp_mb", "511 MB is outside 512 to 10,240 MB", |s| s.functions[0].tmp_mb = 511),
             ("functions[0].timeout_ms", "900,001 ms is outside", |s| s.functions[0].timeout_ms = 900_001),
             ("functions[0].handler.cpu.mean_ms", "is outside", |s| {

@@ -13,9 +13,7 @@ use crate::report::{Exit, NodeCounter, Outcome, RunOutcome};
 use crate::rng::{Purpose, Stream};
 use crate::scenario::{Asynchronous, Target};
 use crate::timeline::TimelineKind;
-use coldstart_facts::{
-    ASYNC_ERROR_FIRST_DELAY_MS, ASYNC_ERROR_SECOND_DELAY_MS, ASYNC_PAYLOAD_MAX_KB, ASYNC_THROTTLE_WAIT_MAX_MS, ASYNC_THROTTLE_WAIT_MIN_MS,
-};
+use coldstart_facts::{ASYNC_ERROR_FIRST_DELAY_MS, ASYNC_ERROR_SECOND_DELAY_MS, ASYNC_THROTTLE_WAIT_MAX_MS, ASYNC_THROTTLE_WAIT_MIN_MS};
 
 const BYTES_PER_KB: u64 = 1_024;
 
@@ -66,7 +64,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     pub(crate) fn take_in(&mut self, request: Request, payload_kb: u32) -> Option<u32> {
         let queue = self.queue_of(request.function)?;
         let measured = u64::from(self.measures(request.arrived));
-        let is_too_large = payload_kb > ASYNC_PAYLOAD_MAX_KB;
+        let is_too_large = payload_kb > self.scenario.rules.async_payload_kb;
         let place = if is_too_large { None } else { Some(self.hold(queue.node, request, payload_kb)?) };
         // The row of this minute must be there, even if no attempt is made in it.
         self.minutes.last_attempt = self.now;

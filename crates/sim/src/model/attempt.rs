@@ -2,6 +2,7 @@
 
 use super::limits::{Placement, place};
 use super::service::{Service, drawn_handler_us, end_of};
+use crate::bill::billed_ms;
 use crate::calendar::Entry;
 use crate::engine::{Engine, Idle, Request, Shape, tag};
 use crate::histogram::bucket_of;
@@ -47,7 +48,8 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         // Nearly every attempt of a long run is a warm one on demand that succeeds. It is counted right here.
         let measured = request.arrived >= self.window.0;
         if let (Placement { idle: Some(Idle { slot, flags: 0 }), provisioned: false, spill: None }, true) = (placement, measured)
-            && !(self.recorder.on() || source.given || (S::GRAPH && source.delivery != Delivery::Direct))
+            && source.quick
+            && !self.recorder.on()
         {
             let wanted_us = drawn_handler_us(function, self.ziggurat, source, &request);
             let (duration_us, outcome) = end_of(function, source, &request, wanted_us);
@@ -152,6 +154,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let source = &self.sources[request.source as usize];
         let is_ping = source.ping.is_some();
         let is_answered = !S::GRAPH || source.delivery == Delivery::Direct;
+        let (handler_ms, whole_ms) = self.billed(at, run);
         let function = &mut self.functions[at];
         let tally = &mut function.tally;
         if placement.provisioned {
@@ -162,7 +165,6 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         if !measured {
             return;
         }
-        let handler_ms = SimDuration(service.duration_us).ceil_ms();
         if placement.provisioned {
             tally.provisioned += 1;
             tally.provisioned_handler_ms += handler_ms;
@@ -171,7 +173,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         }
         if cold.is_some() {
             tally.cold += 1;
-            tally.init_ms += billed_ms(service) - handler_ms;
+            tally.init_ms += whole_ms - handler_ms;
         } else {
             tally.warm += 1;
         }
@@ -207,11 +209,19 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             sandbox_us: service.sandbox_us,
             init_us: service.init_us,
             duration_us: service.duration_us,
-            billed_ms: billed_ms(service),
+            billed_ms: self.billed(at, run).1,
             outcome: service.outcome,
         };
         let record = AttemptRecord { function, source, request: number, attempt, arrived_us: arrived, started_us: self.now, result };
         self.recorder.attempt(&record);
+    }
+
+    /// Billed milliseconds: of Duration alone, and of Duration and Init Duration together, each rounded up (facts D1, D3, D4).
+    fn billed(&self, at: usize, run: &Run) -> (u64, u64) {
+        let Service { duration_us, init_us, .. } = run.service;
+        let step_ms = self.scenario.rules.billing_step_ms;
+        let init_us = if self.scenario.functions[at].init_billed { init_us } else { 0 };
+        (billed_ms(duration_us, step_ms), billed_ms(duration_us + init_us, step_ms))
     }
 
     #[cold]
@@ -232,9 +242,4 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         }
         self.failed(request, self.now, true);
     }
-}
-
-/// Billed Duration: Duration and Init Duration together, rounded up (facts D1, D4).
-const fn billed_ms(service: &Service) -> u64 {
-    SimDuration(service.duration_us + service.init_us).ceil_ms()
 }

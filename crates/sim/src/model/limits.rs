@@ -61,10 +61,11 @@ pub(crate) fn place(
     };
     let idle = pool.take(at, |n| draws.reuse.draw_attempt(request.number, request.attempt).below(n));
     if idle.is_none() {
-        if !function.scaling.has_token(now) {
+        let scaling = account.scaling.as_mut().unwrap_or(&mut function.scaling);
+        if !scaling.has_token(now) {
             return Err(ThrottleCause::ScalingRate);
         }
-        function.scaling.take(now);
+        scaling.take(now);
     }
     rate.take(now);
     Ok(Placement { idle, provisioned: false, spill })

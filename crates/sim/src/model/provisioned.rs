@@ -6,6 +6,7 @@
 //! moves when they are ready; the claim does not double meanwhile (a simplification).
 
 use super::controls::Control;
+use crate::bill::billed_ms;
 use crate::engine::{Engine, Idle, IdlePool, Shape, TokenBucket, tag};
 use crate::recorder::Recorder;
 use crate::report::{RunOutcome, SpillCause};
@@ -139,7 +140,8 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let runtime = function.runtime_init.sample(self.ziggurat, || draw(Purpose::UnitRuntimeInit));
         let code = function.code_init.sample(self.ziggurat, || draw(Purpose::UnitCodeInit));
         let limit_us = (INIT_LIMIT_PROVISIONED_MS * 1_000).max(function.timeout.us());
-        self.functions[at].tally.provisioned_init_ms += to_us(runtime + code).min(limit_us).div_ceil(1_000);
+        let init_us = to_us(runtime + code).min(limit_us);
+        self.functions[at].tally.provisioned_init_ms += billed_ms(init_us, self.scenario.rules.billing_step_ms);
         if self.recorder.on() {
             self.recorder.event(self.now, at as u16, TimelineKind::Starting { environment: id, provisioned: true });
         }

@@ -6,12 +6,13 @@ use super::{
     Source,
 };
 use crate::dist::{Law, Quantile};
+use crate::rules::{Rules, idle_profile};
 use crate::spec::{
     ArchitectureSpec, ArrivalsSpec, FunctionSpec, HandlerSpec, InitSpec, MaxLifeSpec, PackageSpec, ProvisionedSpec, RatePointSpec,
     RateShapeSpec, ReclaimProfileSpec, ReclaimSpec, RetryPolicySpec, RetrySpec, ScenarioSpec, SourceKindSpec, SourceSpec,
 };
 use crate::time::{SimDuration, SimTime};
-use coldstart_facts::{IDLE_LIFE_PROFILES, INIT_QUANTILES, ONE_VCPU_AT_MB};
+use coldstart_facts::{Date, INIT_QUANTILES, ONE_VCPU_AT_MB};
 
 const US_PER_S: f64 = 1e6;
 const US_PER_MS: f64 = 1e3;
@@ -19,6 +20,8 @@ const US_PER_MS: f64 = 1e3;
 impl Scenario {
     /// The scenario of a valid specification. [`crate::validate()`] checks first; nothing here does.
     pub(crate) fn build(spec: &ScenarioSpec) -> Self {
+        let day = spec.account.rules_as_of.as_deref().and_then(Date::parse);
+        let rules = Rules::on(day);
         let nodes = network::nodes(spec);
         Self {
             title: spec.title.clone(),
@@ -36,8 +39,9 @@ impl Scenario {
             functions: spec
                 .functions
                 .iter()
-                .map(|function| Function::build(function, Asynchronous::build(spec, &nodes, function)))
+                .map(|function| Function::build(function, Asynchronous::build(spec, &nodes, function), rules, day))
                 .collect(),
+            rules,
             sources: spec.sources.iter().map(|source| Source::build(source, spec, &nodes)).collect(),
             nodes,
         }
@@ -45,7 +49,7 @@ impl Scenario {
 }
 
 impl Function {
-    fn build(spec: &FunctionSpec, asynchronous: Option<Asynchronous>) -> Self {
+    fn build(spec: &FunctionSpec, asynchronous: Option<Asynchronous>, rules: Rules, day: Option<Date>) -> Self {
         let HandlerSpec { cpu, wait, first_run_cpu, threads, error_rate, crash_rate, poison_rate, max_memory_used_mb } = &spec.handler;
         let InitSpec { sandbox, runtime, package, code } = &spec.init;
         Self {
@@ -67,7 +71,8 @@ impl Function {
             sandbox: Law::new(sandbox),
             runtime_init: runtime_init(runtime, spec.architecture, *package),
             code_init: Law::new(code),
-            idle_life: idle_life(&spec.reclaim),
+            init_billed: rules.bills_init(*package, runtime),
+            idle_life: idle_life(&spec.reclaim, day),
             max_life: match spec.max_life {
                 MaxLifeSpec::Never => None,
                 MaxLifeSpec::Uniform { low_s, high_s } => Some((SimDuration::from_s(low_s), SimDuration::from_s(high_s))),
@@ -97,24 +102,17 @@ fn runtime_init(runtime: &str, architecture: ArchitectureSpec, package: PackageS
     })
 }
 
-fn idle_life(spec: &ReclaimSpec) -> IdleLife {
+fn idle_life(spec: &ReclaimSpec, day: Option<Date>) -> IdleLife {
     match spec {
-        ReclaimSpec::Profile { profile } => profile_life(*profile),
+        ReclaimSpec::Profile { profile } => profile_life(*profile, day),
         ReclaimSpec::Constant { idle_life_s } => IdleLife::Constant(SimDuration::from_s(*idle_life_s)),
         ReclaimSpec::Exponential { mean_s } => IdleLife::Random(Law::Exponential { mean: mean_s * US_PER_S }),
         ReclaimSpec::Never => IdleLife::Never,
     }
 }
 
-fn profile_life(profile: ReclaimProfileSpec) -> IdleLife {
-    let slug = match profile {
-        ReclaimProfileSpec::Y2017 => "y2017",
-        ReclaimProfileSpec::Early2019 => "early_2019",
-        ReclaimProfileSpec::Mid2019 => "mid_2019",
-        ReclaimProfileSpec::Logs2020 => "logs_2020",
-        ReclaimProfileSpec::Cliff2021 => "cliff_2021",
-    };
-    let points = IDLE_LIFE_PROFILES.iter().find(|row| row.slug == slug).map_or(&[][..], |row| row.points);
+fn profile_life(profile: ReclaimProfileSpec, day: Option<Date>) -> IdleLife {
+    let points = idle_profile(profile, day).map_or(&[][..], |row| row.points);
     match points {
         [] => IdleLife::Never,
         [(_, first), .., (_, last)] if first == last => IdleLife::Constant(SimDuration::from_ms(*first)),

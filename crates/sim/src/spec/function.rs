@@ -253,6 +253,8 @@ pub enum ReclaimProfileSpec {
     /// January 2021: a cliff between 5 and 7 minutes.
     #[serde(rename = "cliff_2021")]
     Cliff2021,
+    /// The last of these that had been begun by `account.rules_as_of`.
+    ByDate,
 }
 
 /// When an environment is recycled however busy it is. AWS says "every few hours" and no more.

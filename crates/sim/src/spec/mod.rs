@@ -129,7 +129,7 @@ pub struct AccountSpec {
     /// Account concurrency limit, in execution environments; 1 to 1,000,000.
     #[cfg_attr(feature = "schema", schemars(range(min = limits::CONCURRENCY_LIMIT.min, max = limits::CONCURRENCY_LIMIT.max)))]
     pub concurrency_limit: u32,
-    /// Environments that one function may add per scaling period; 1 to 1,000,000.
+    /// Environments that one function may add per scaling period; 1 to 1,000,000. Rules before November 2023 have a burst of their own.
     #[cfg_attr(feature = "schema", schemars(range(min = limits::SCALING_ENVIRONMENTS.min, max = limits::SCALING_ENVIRONMENTS.max)))]
     pub scaling_environments: u32,
     /// Whether the account's free tier is still unused and the bill applies it.
@@ -140,6 +140,10 @@ pub struct AccountSpec {
     /// Requests that API Gateway lets through at once; 1 to 1,000,000.
     #[cfg_attr(feature = "schema", schemars(range(min = limits::API_BURST.min, max = limits::API_BURST.max)))]
     pub api_burst: u32,
+    /// Day whose rules hold, as in `2019-06-30`: billing steps, free INIT, the scaling burst and sizes changed over the years. Unset, today's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(length(min = limits::DAY_CHARS.min, max = limits::DAY_CHARS.max)))]
+    pub rules_as_of: Option<String>,
 }
 
 impl Default for AccountSpec {
@@ -150,6 +154,7 @@ impl Default for AccountSpec {
             free_tier: false,
             api_requests_per_s: coldstart_facts::API_GATEWAY_REQUESTS_PER_S,
             api_burst: coldstart_facts::API_GATEWAY_BURST,
+            rules_as_of: None,
         }
     }
 }

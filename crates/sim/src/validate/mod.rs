@@ -113,6 +113,12 @@ fn account(checker: &mut Checker, account: &AccountSpec) {
         c.number("scaling_environments", account.scaling_environments, limits::SCALING_ENVIRONMENTS);
         c.number("api_requests_per_s", account.api_requests_per_s, limits::API_REQUESTS_PER_S);
         c.number("api_burst", account.api_burst, limits::API_BURST);
+        if let Some(day) = &account.rules_as_of
+            && c.characters("rules_as_of", day, limits::DAY_CHARS)
+            && coldstart_facts::Date::parse(day).is_none()
+        {
+            c.error("rules_as_of", format!("{day:?} is no day of the calendar; write it as in 2019-06-30"));
+        }
     });
 }
 

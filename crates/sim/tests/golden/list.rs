@@ -44,6 +44,7 @@ pub const SCENARIOS: &[(&str, &str)] = &[
     ("reuse-newest-created", include_str!("reuse-newest-created.toml")),
     ("reuse-oldest-created", include_str!("reuse-oldest-created.toml")),
     ("reuse-random", include_str!("reuse-random.toml")),
+    ("rules-2020", include_str!("rules-2020.toml")),
     ("warm-up", include_str!("warm-up.toml")),
 ];
 

@@ -16,6 +16,7 @@ mod golden;
 mod ground_truth_loss;
 mod ground_truth_parts;
 mod ground_truth_pool;
+mod history;
 mod laws;
 mod metrics;
 mod support;
