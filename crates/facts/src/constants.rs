@@ -168,7 +168,17 @@ pub const AUTOSCALING_TARGET_EXAMPLE_PERCENT: u32 = 70; // fact provisioned-auto
 /// Auto scaling follows a target utilisation between 10 and 90 %; AWS's example uses 70 %. In words: 10 to 90 %, 70 % in the example.
 ///
 /// Fact `provisioned-autoscaling`, official, <https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html>, read 2026-01-01.
+pub const AUTOSCALING_SCALE_IN_ALARM_PERCENT: u32 = 63; // fact provisioned-autoscaling
+
+/// Auto scaling follows a target utilisation between 10 and 90 %; AWS's example uses 70 %. In words: 10 to 90 %, 70 % in the example.
+///
+/// Fact `provisioned-autoscaling`, official, <https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html>, read 2026-01-01.
 pub const AUTOSCALING_DATAPOINTS: u32 = 3; // fact provisioned-autoscaling
+
+/// Auto scaling gives units up after 15 minutes in a row below nine tenths of the target. In words: 15 minutes.
+///
+/// Fact `provisioned-autoscaling-in`, our choice, <https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html>, read 2026-11-23.
+pub const AUTOSCALING_SCALE_IN_DATAPOINTS: u32 = 15; // fact provisioned-autoscaling-in
 
 /// A throttled call gets error 429, TooManyRequestsException. In words: 429 TooManyRequestsException.
 ///

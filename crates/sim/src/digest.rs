@@ -62,6 +62,7 @@ impl Hasher {
             TimelineKind::Ended { environment } => self.words([head(6), at_us, environment.into()]),
             TimelineKind::Ready { environment } => self.words([head(7), at_us, environment.into()]),
             TimelineKind::Deployed { version } => self.words([head(8), at_us, version.into()]),
+            TimelineKind::Scaled { units } => self.words([head(60), at_us, units.into()]),
             // 9 is the code of an attempt.
             TimelineKind::Waits { node, source, request, until_us } => {
                 self.words([head(10), at_us, node.into(), source.into(), request, until_us]);

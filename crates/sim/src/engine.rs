@@ -14,7 +14,7 @@ mod idle_set;
 mod levels;
 mod minutes;
 mod network;
-mod output;
+pub(crate) mod output;
 mod slab;
 mod source;
 mod tally;
@@ -124,6 +124,8 @@ impl Plain {
             && function.max_life.is_none()
             && function.deploys.is_empty()
             && function.provisioned.iter().all(provisioned_all_along)
+            && function.scaling.is_none()
+            && !function.reset_units
     }
 }
 
@@ -156,11 +158,33 @@ pub(crate) struct Account {
     pub(crate) room: u32,
     /// Their busy provisioned environments, those of released allocations too.
     pub(crate) busy_units: u32,
+    /// Reserved concurrency, and the provisioned units of these functions.
+    pub(crate) set_aside: u32,
+    /// Most that `busy` and `set_aside` came to within the minute: AWS's ClaimedAccountConcurrency (facts E24).
+    pub(crate) claimed_max: u32,
+    /// Busy provisioned environments of all functions, and the most of them within the minute.
+    pub(crate) units: u32,
+    pub(crate) units_max: u32,
     /// The limit less all reserved concurrency: what all their busy environments together may be.
     pub(crate) unreserved: u32,
     pub(crate) rate: TokenBucket,
     /// The scaling allowance of all functions together, under rules that have one; otherwise each has its own.
     pub(crate) scaling: Option<TokenBucket>,
+}
+
+impl Account {
+    pub(crate) fn note(&mut self) {
+        self.claimed_max = self.claimed_max.max(self.busy + self.set_aside);
+        self.units_max = self.units_max.max(self.units);
+    }
+
+    /// Largest claim and most busy units of the minute that ends here.
+    pub(crate) fn close_minute(&mut self) -> (u32, u32) {
+        let maxima = (self.claimed_max, self.units_max);
+        (self.claimed_max, self.units_max) = (0, 0);
+        self.note();
+        maxima
+    }
 }
 
 /// A run in progress.
@@ -208,6 +232,10 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
                 busy: 0,
                 room: 0,
                 busy_units: 0,
+                set_aside: 0,
+                claimed_max: 0,
+                units: 0,
+                units_max: 0,
                 unreserved: 0,
                 rate: TokenBucket::one_second_of(rate),
                 scaling: scenario.rules.shared_scaling.map(|burst| TokenBucket::with_refill(burst.burst, burst.per_min, MINUTE_US)),
@@ -427,8 +455,12 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let provisioned = entry.tag & tag::PROVISIONED != 0;
         let unreserved = u32::from(function.reserved.is_none());
         if provisioned {
+            if S::GENERAL {
+                function.units.settle(now, function.busy_units);
+            }
             function.busy_units -= 1;
             self.account.busy_units -= unreserved;
+            self.account.units -= 1;
         } else {
             function.busy_on_demand -= 1;
             self.account.busy -= unreserved;

@@ -88,6 +88,9 @@ pub const PROVISIONED: Range<usize> = Range::new(0, 64);
 pub const PROVISIONED_UNITS: Range<u32> = Range::new(1, CONCURRENCY_LIMIT.max - facts::UNRESERVED_FLOOR);
 /// Preparation before provisioned concurrency ramps up, in seconds.
 pub const PREPARATION_S: Range<f64> = Range::new(0.0, 600.0);
+/// Target utilisation of provisioned concurrency (facts E23).
+pub const UTILISATION: Range<f64> =
+    Range::new(facts::AUTOSCALING_TARGET_MIN_PERCENT as f64 / 1e2, facts::AUTOSCALING_TARGET_MAX_PERCENT as f64 / 1e2);
 /// Deploys.
 pub const DEPLOYS: Range<usize> = Range::new(0, 64);
 /// A moment of the run, in seconds from its start.

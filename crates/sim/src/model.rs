@@ -10,4 +10,5 @@ pub(crate) mod life;
 pub(crate) mod limits;
 pub(crate) mod provisioned;
 pub(crate) mod retry;
+pub(crate) mod scaling;
 pub(crate) mod service;

@@ -160,6 +160,15 @@ pub struct FunctionReport {
     pub provisioned_invocations: u64,
     /// Invocations that missed provisioned concurrency and went to an on-demand environment, by [`SpillCause`].
     pub spillover: [u64; 2],
+    /// Times that auto scaling asked for more units.
+    #[serde(default)]
+    pub scale_outs: u64,
+    /// Times that auto scaling gave units up.
+    #[serde(default)]
+    pub scale_ins: u64,
+    /// Provisioned environments that reached the end of their life and were initialised anew.
+    #[serde(default)]
+    pub unit_resets: u64,
     /// Attempts refused, indexed as [`ThrottleCause::ALL`].
     pub throttles: [u64; 6],
     /// Requests given up after their last attempt was throttled.
@@ -264,6 +273,12 @@ pub struct MinuteRow {
     pub concurrency_max: u32,
     /// Most environments alive in the minute, provisioned ones among them.
     pub environments_max: u32,
+    /// Most concurrent invocations on provisioned environments in the minute.
+    #[serde(default)]
+    pub provisioned_concurrency_max: u32,
+    /// Most of the account's concurrency in use or set aside in the minute: AWS's ClaimedAccountConcurrency.
+    #[serde(default)]
+    pub claimed_concurrency_max: u32,
     /// Provisioned units ready at the end of the minute.
     pub provisioned_ready: u32,
     /// Billed milliseconds.

@@ -39,6 +39,7 @@ pub(crate) enum Purpose {
     HandoverWait = 41,
     HandoverDelay = 42,
     HandedOverTwice = 43,
+    UnitSandbox = 60,
 }
 
 /// The draws of one purpose and one entity.

@@ -68,6 +68,10 @@ pub struct Function {
     pub(crate) reuse: ReuseSpec,
     pub(crate) reserved: Option<u32>,
     pub(crate) provisioned: Vec<Provisioned>,
+    /// What moves the units of the one entry of `provisioned`.
+    pub(crate) scaling: Option<Scaling>,
+    /// Whether `max_life` ends provisioned environments too.
+    pub(crate) reset_units: bool,
     pub(crate) deploys: Vec<SimTime>,
     pub(crate) asynchronous: Option<Asynchronous>,
 }
@@ -89,6 +93,17 @@ pub(crate) struct Provisioned {
     pub(crate) ready_at_start: bool,
     pub(crate) preparation: SimDuration,
     pub(crate) bound_to: BoundToSpec,
+}
+
+/// How provisioned concurrency follows its use.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Scaling {
+    /// Fewest and most units.
+    pub(crate) bounds: (u32, u32),
+    pub(crate) target: f64,
+    pub(crate) track_maximum: bool,
+    /// Bounds from each of these moments on.
+    pub(crate) schedule: Vec<(SimTime, (u32, u32))>,
 }
 
 /// One sender.

@@ -88,6 +88,11 @@ pub enum TimelineKind {
         /// The environment.
         environment: u32,
     },
+    /// Auto scaling asked for units, or gave some up.
+    Scaled {
+        /// Units asked for from now on.
+        units: u32,
+    },
     /// A new version went live.
     Deployed {
         /// Number of the version, from 1 (the one at the start).

@@ -48,6 +48,7 @@ fn every_example_has_a_test_here() {
         "nine-am",
         "old-burst",
         "poison-events",
+        "provisioned-scaling",
         "provisioned-spillover",
         "replay",
         "retry-storm",
@@ -74,6 +75,17 @@ fn provisioned_spillover() {
     close(metric(&report, "spill_share"), erlang_b(50, 50.0), 0.01);
     close(metric(&report, "provisioned_mean"), 50.0, 1e-6);
     assert!(report.total.cold_starts > 0);
+}
+
+#[test]
+fn provisioned_scaling() {
+    let report = report("provisioned-scaling.toml");
+    let [tracked, scheduled] = &report.functions[..] else { panic!("two functions") };
+    assert!(tracked.spilled() > 5_000 && scheduled.spilled() < tracked.spilled() / 20, "{} and {}", tracked.spilled(), scheduled.spilled());
+    assert!(tracked.scale_outs >= 2 && tracked.scale_ins >= 1 && scheduled.scale_ins >= 1, "{tracked:?}");
+    assert!(scheduled.provisioned_unit_us > tracked.provisioned_unit_us, "knowing is paid for");
+    let noticed = report.minutes.iter().filter(|row| row.minute >= 10).position(|row| row.provisioned_ready > 4 + 40).unwrap();
+    assert!((3..=6).contains(&noticed), "{noticed} minutes");
 }
 
 #[test]

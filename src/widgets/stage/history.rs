@@ -126,6 +126,7 @@ impl<'a> Builder<'a> {
             TimelineKind::Ended { environment } => self.end(environment, at_us),
             TimelineKind::Arrived { .. }
             | TimelineKind::Throttled { .. }
+            | TimelineKind::Scaled { .. }
             | TimelineKind::Deployed { .. }
             | TimelineKind::Waits { .. }
             | TimelineKind::Duplicated { .. }

@@ -104,26 +104,30 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     /// What each function used; provisioned units are paid for by the step, from request to release.
     fn usage(&self) -> Vec<Usage> {
         let end = self.window.1;
-        let unit_ms = |units: u32, from: u64, until: u64| {
-            let ms = until.saturating_sub(from).div_ceil(1_000).div_ceil(PROVISIONED_BILLING_STEP_MS) * PROVISIONED_BILLING_STEP_MS;
-            u128::from(units) * u128::from(ms)
-        };
         let one = |(state, function): (&super::FunctionState, &crate::Function)| {
             let used = state.tally.to_usage();
             let billed_ms = used.handler_ms + used.init_ms + used.provisioned_handler_ms + used.provisioned_init_ms;
             let used = if self.scenario.runs_at_edge(function) { used.at_edge() } else { used };
             Usage {
-                provisioned_unit_ms: function
-                    .provisioned
-                    .iter()
-                    .map(|p| unit_ms(p.units, p.from.us(), p.until.map_or(end, |until| until.us().min(end))))
-                    .sum(),
+                provisioned_unit_ms: match &state.units.scaling {
+                    Some(scaling) => scaling.paid_unit_ms(end),
+                    None => {
+                        let windows = function.provisioned.iter();
+                        windows.map(|p| unit_ms(p.units, p.from.us(), p.until.map_or(end, |until| until.us().min(end)))).sum()
+                    }
+                },
                 tmp_mb_ms: u128::from(function.tmp_mb - TMP_FREE_MB) * billed_ms,
                 ..used
             }
         };
         self.functions.iter().zip(&self.scenario.functions).map(one).collect()
     }
+}
+
+/// Unit-milliseconds that are billed for so many units (facts E21).
+pub(crate) fn unit_ms(units: u32, from_us: u64, until_us: u64) -> u128 {
+    let ms = until_us.saturating_sub(from_us).div_ceil(1_000).div_ceil(PROVISIONED_BILLING_STEP_MS) * PROVISIONED_BILLING_STEP_MS;
+    u128::from(units) * u128::from(ms)
 }
 
 /// Adds up what can be added; levels and their distribution cannot.
@@ -138,6 +142,9 @@ fn add(total: &mut FunctionReport, one: &FunctionReport) {
     total.warm_starts += one.warm_starts;
     total.provisioned_invocations += one.provisioned_invocations;
     add_each(&mut total.spillover, &one.spillover);
+    total.scale_outs += one.scale_outs;
+    total.scale_ins += one.scale_ins;
+    total.unit_resets += one.unit_resets;
     add_each(&mut total.throttles, &one.throttles);
     total.requests_lost_to_throttles += one.requests_lost_to_throttles;
     total.requests_lost_to_errors += one.requests_lost_to_errors;

@@ -60,6 +60,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
                 function.levels.begin(now);
                 if S::GENERAL {
                     self.total.begin(now);
+                    self.account.note();
                 }
                 function.tally.busy_us += end.min(self.window.1) - now.min(self.window.1);
                 function.tally.warm += 1;
@@ -126,12 +127,19 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let mut flags = service.flags;
         if placement.provisioned {
             flags |= tag::PROVISIONED;
-            self.functions[at].busy_units += 1;
-            self.account.busy_units += u32::from(self.functions[at].reserved.is_none());
+            let function = &mut self.functions[at];
+            if S::GENERAL {
+                function.units.settle(now, function.busy_units);
+            }
+            function.busy_units += 1;
+            function.units.note_peak(function.busy_units);
+            self.account.busy_units += u32::from(function.reserved.is_none());
+            self.account.units += 1;
         } else {
             self.functions[at].busy_on_demand += 1;
             self.account.busy += u32::from(self.functions[at].reserved.is_none());
         }
+        self.account.note();
         self.functions[at].levels.begin(now);
         if S::GENERAL {
             self.total.begin(now);

@@ -2,13 +2,14 @@
 
 use super::network;
 use super::{
-    Arrivals, Asynchronous, Delivery, Door, EventSource, Function, IdleLife, Node, Provisioned, RateCurve, RatePiece, Retry, Scenario,
-    Source,
+    Arrivals, Asynchronous, Delivery, Door, EventSource, Function, IdleLife, Node, Provisioned, RateCurve, RatePiece, Retry, Scaling,
+    Scenario, Source,
 };
 use crate::dist::{Law, Quantile};
 use crate::rules::{Rules, idle_profile};
 use crate::spec::{
-    ArchitectureSpec, ArrivalsSpec, FunctionSpec, HandlerSpec, InitSpec, MaxLifeSpec, PackageSpec, ProvisionedSpec, RatePointSpec,
+    ArchitectureSpec, ArrivalsSpec, BoundToSpec, FunctionSpec, HandlerSpec, InitSpec, MaxLifeSpec, PackageSpec, ProvisionedScalingSpec,
+    ProvisionedSpec, RatePointSpec,
     RateShapeSpec, ReclaimProfileSpec, ReclaimSpec, RetryPolicySpec, RetrySpec, ScenarioSpec, SourceKindSpec, SourceSpec,
 };
 use crate::time::{SimDuration, SimTime};
@@ -79,7 +80,9 @@ impl Function {
             },
             reuse: spec.reuse,
             reserved: spec.reserved_concurrency,
-            provisioned: spec.provisioned.iter().map(Provisioned::build).collect(),
+            provisioned: spec.provisioned.iter().chain(&spec.provisioned_scaling.as_ref().map(start_of)).map(Provisioned::build).collect(),
+            scaling: spec.provisioned_scaling.as_ref().map(Scaling::build),
+            reset_units: spec.reset_units,
             deploys: spec.deploys.iter().map(|deploy| SimTime::from_s(deploy.at_s)).collect(),
             asynchronous,
         }
@@ -120,6 +123,23 @@ fn profile_life(profile: ReclaimProfileSpec, day: Option<Date>) -> IdleLife {
         _ => IdleLife::Random(Law::Quantiles(
             points.iter().map(|&(permille, ms)| Quantile { share: f64::from(permille) / 1e3, us: ms as f64 * US_PER_MS }).collect(),
         )),
+    }
+}
+
+/// What auto scaling starts from.
+fn start_of(spec: &ProvisionedScalingSpec) -> ProvisionedSpec {
+    let ProvisionedScalingSpec { min_units, ready_at_start, preparation_s, .. } = *spec;
+    ProvisionedSpec { units: min_units, from_s: 0.0, until_s: None, ready_at_start, preparation_s, bound_to: BoundToSpec::Alias }
+}
+
+impl Scaling {
+    fn build(spec: &ProvisionedScalingSpec) -> Self {
+        Self {
+            bounds: (spec.min_units, spec.max_units),
+            target: spec.target_utilisation,
+            track_maximum: spec.track_maximum,
+            schedule: spec.schedule.iter().map(|one| (SimTime::from_s(one.at_s), (one.min_units, one.max_units))).collect(),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Functions: what runs, and how its environments live.
 
-use super::{AsynchronousSpec, DistributionSpec};
+use super::{AsynchronousSpec, DistributionSpec, ProvisionedScalingSpec};
 #[cfg(feature = "schema")]
 use crate::limits;
 use serde::{Deserialize, Serialize};
@@ -51,6 +51,12 @@ pub struct FunctionSpec {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(length(min = limits::PROVISIONED.min, max = limits::PROVISIONED.max)))]
     pub provisioned: Vec<ProvisionedSpec>,
+    /// Provisioned concurrency that follows its use, in place of `provisioned`; unset, none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provisioned_scaling: Option<ProvisionedScalingSpec>,
+    /// Whether `max_life` ends provisioned environments too: each is initialised anew, and requests spill over meanwhile.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub reset_units: bool,
     /// New versions put live during the run, in order of time; at most 64.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(length(min = limits::DEPLOYS.min, max = limits::DEPLOYS.max)))]
@@ -76,10 +82,17 @@ impl Default for FunctionSpec {
             reuse: ReuseSpec::default(),
             reserved_concurrency: None,
             provisioned: Vec::new(),
+            provisioned_scaling: None,
+            reset_units: false,
             deploys: Vec::new(),
             asynchronous: AsynchronousSpec::default(),
         }
     }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+const fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 const fn default_memory_mb() -> u32 {
@@ -323,7 +336,7 @@ pub struct ProvisionedSpec {
     pub bound_to: BoundToSpec,
 }
 
-const fn default_preparation_s() -> f64 {
+pub(super) const fn default_preparation_s() -> f64 {
     90.0
 }
 

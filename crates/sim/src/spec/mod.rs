@@ -7,6 +7,7 @@
 mod arrivals;
 mod function;
 mod network;
+mod scaling;
 mod senders;
 mod values;
 
@@ -16,6 +17,7 @@ pub use function::{
     ReclaimProfileSpec, ReclaimSpec, ReuseSpec,
 };
 pub use network::{AsynchronousSpec, DestinationKindSpec, DestinationSpec};
+pub use scaling::{ProvisionedScalingSpec, ScheduledUnitsSpec};
 pub use senders::{DeliverySpec, DoorSpec};
 pub use values::{DistributionSpec, QuantileSpec};
 

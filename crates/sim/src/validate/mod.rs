@@ -5,6 +5,7 @@ mod advice;
 mod checker;
 mod functions;
 mod network;
+mod scaling;
 mod senders;
 mod sources;
 

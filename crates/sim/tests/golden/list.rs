@@ -32,6 +32,7 @@ pub const SCENARIOS: &[(&str, &str)] = &[
     ("plain-pool", include_str!("plain-pool.toml")),
     ("poison", include_str!("poison.toml")),
     ("provisioned-ramp", include_str!("provisioned-ramp.toml")),
+    ("provisioned-scaling", include_str!("provisioned-scaling.toml")),
     ("provisioned-spill", include_str!("provisioned-spill.toml")),
     ("reclaim-cliff-2021", include_str!("reclaim-cliff-2021.toml")),
     ("reclaim-early-2019", include_str!("reclaim-early-2019.toml")),

@@ -19,5 +19,6 @@ mod ground_truth_pool;
 mod history;
 mod laws;
 mod metrics;
+mod scaling;
 mod support;
 mod trace_replay;

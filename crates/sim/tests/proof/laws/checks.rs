@@ -208,6 +208,8 @@ fn limits_hold(spec: &ScenarioSpec, output: &RunOutput) -> Result<(), String> {
             at_most(format!("reserved of {}", function.id), most_at_once(own.clone().filter_map(span)), reserved)?;
         }
         let units = function.provisioned.iter().map(|p| p.units).max().unwrap_or(0);
+        // Busy units that were given up run to their end while new ones are in use.
+        let units = function.provisioned_scaling.as_ref().map_or(units, |scaling| 2 * scaling.max_units);
         let on_units = own.filter(|a| matches!(a.result, AttemptResult::Ran { provisioned: true, .. }));
         // Units of an old version run their last invocations to the end while the new version's are in use.
         let versions = 1 + u32::try_from(function.deploys.len()).unwrap_or(u32::MAX);
