@@ -62,6 +62,7 @@ impl Hasher {
             TimelineKind::Ended { environment } => self.words([head(6), at_us, environment.into()]),
             TimelineKind::Ready { environment } => self.words([head(7), at_us, environment.into()]),
             TimelineKind::Deployed { version } => self.words([head(8), at_us, version.into()]),
+            TimelineKind::Called { node, source, request } => self.words([head(61), at_us, node.into(), source.into(), request]),
             TimelineKind::Scaled { units } => self.words([head(60), at_us, units.into()]),
             // 9 is the code of an attempt.
             TimelineKind::Waits { node, source, request, until_us } => {
@@ -137,6 +138,11 @@ const fn exit_code(exit: Exit) -> u64 {
         Exit::Failed => 21,
         Exit::TimedOut => 22,
         Exit::Abandoned => 23,
+        Exit::LoopStopped => 60,
+        Exit::CallFailed => 61,
+        Exit::ConnectionRefused => 62,
+        Exit::Shed => 63,
+        Exit::GaveUp => 64,
     }
 }
 

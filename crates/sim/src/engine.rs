@@ -7,6 +7,7 @@
 //! [`Graph`] shape has stands behind `if S::GRAPH`, and costs the others nothing.
 
 mod bucket;
+mod calls;
 mod environments;
 mod function;
 mod idle;
@@ -21,6 +22,7 @@ mod tally;
 mod timers;
 
 pub(crate) use bucket::TokenBucket;
+pub(crate) use calls::{Breaker, Flight, Next, Trail};
 pub(crate) use environments::Environments;
 pub(crate) use function::FunctionState;
 pub(crate) use idle::{Idle, IdlePool, IdleStack};
@@ -285,7 +287,8 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             let timer = if S::GRAPH { self.network.timers.next_time() } else { u64::MAX };
             let first = departure.min(expiry).min(arrival).min(control).min(retry).min(timer);
             if first >= watch {
-                let work_left = departure.min(arrival).min(retry) != u64::MAX;
+                let in_flight = S::GRAPH && self.network.outbound.flights.len() > 0;
+                let work_left = departure.min(arrival).min(retry) != u64::MAX || in_flight;
                 if !work_left && first > self.last_work.max(self.window.1) {
                     self.over = true;
                     break;
@@ -334,6 +337,9 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         self.outcome = outcome;
         self.over = true;
         self.last_work = self.now;
+        if S::GRAPH {
+            self.cut_flights();
+        }
         self.cut_window();
     }
 
@@ -401,6 +407,8 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             Some(Timer::ExpireEvent(place)) => self.give_up(place, Exit::AgeExceeded),
             Some(Timer::HandOver(place)) => self.hand_over_parcel(place),
             Some(Timer::StopWaiting(place)) => self.stop_waiting(place),
+            Some(Timer::Fly { flight, ticket }) => self.fly(flight, ticket),
+            Some(Timer::Served(dependency)) => self.served(dependency),
             None => {}
         }
     }
@@ -498,6 +506,9 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             self.total.died();
         }
         self.record_ended(function, slot);
+        if S::GRAPH {
+            self.network.outbound.disconnect(slot);
+        }
         self.environments.release(slot);
     }
 

@@ -45,6 +45,25 @@ pub const SOURCES: Range<usize> = Range::new(1, 32);
 /// Destinations.
 pub const DESTINATIONS: Range<usize> = Range::new(0, 32);
 
+/// Dependencies.
+pub const DEPENDENCIES: Range<usize> = Range::new(0, 16);
+/// Calls of a function, one entry for each dependency and way of calling it.
+pub const CALLS: Range<usize> = Range::new(0, 16);
+/// Times that one entry calls.
+pub const CALL_TIMES: Range<u32> = Range::new(1, 100);
+/// Calls that a dependency works on at once, or connections.
+pub const CALLS_AT_ONCE: Range<u32> = Range::new(1, 1_000_000);
+/// Calls that wait in line.
+pub const CALLS_WAITING: Range<u32> = Range::new(0, 1_000_000);
+/// Outages and brown-outs of one dependency.
+pub const INCIDENTS: Range<usize> = Range::new(0, 64);
+/// How many times longer calls take.
+pub const SLOWDOWN: Range<f64> = Range::new(1.0, 1_000.0);
+/// Failures in a row that open a breaker.
+pub const BREAKER_FAILURES: Range<u32> = Range::new(0, 1_000);
+/// What a success sends events to.
+pub const SENDS_ON: Range<usize> = Range::new(0, 8);
+
 /// Length of the run, in seconds.
 pub const RUN_DURATION_S: Range<f64> = Range::new(TICK_S, MONTH_S);
 /// Warm-up, in seconds.

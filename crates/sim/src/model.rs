@@ -4,6 +4,7 @@ pub(crate) mod asynchronous;
 pub(crate) mod attempt;
 pub(crate) mod cause;
 pub(crate) mod controls;
+pub(crate) mod dependency;
 pub(crate) mod event_source;
 pub(crate) mod front_door;
 pub(crate) mod life;

@@ -160,6 +160,9 @@ pub struct FunctionReport {
     pub provisioned_invocations: u64,
     /// Invocations that missed provisioned concurrency and went to an on-demand environment, by [`SpillCause`].
     pub spillover: [u64; 2],
+    /// Events that successes sent on.
+    #[serde(default)]
+    pub sent_on: u64,
     /// Times that auto scaling asked for more units.
     #[serde(default)]
     pub scale_outs: u64,

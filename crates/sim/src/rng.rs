@@ -40,6 +40,9 @@ pub(crate) enum Purpose {
     HandoverDelay = 42,
     HandedOverTwice = 43,
     UnitSandbox = 60,
+    CallLatency = 61,
+    CallError = 62,
+    CallJitter = 63,
 }
 
 /// The draws of one purpose and one entity.

@@ -3,9 +3,11 @@
 //! thread of the same build, as is: links, files and whatever outlives a build hold the specification.
 
 mod build;
+mod dependency;
 mod network;
 mod senders;
 
+pub(crate) use dependency::{Call, Dependency, Incident};
 pub(crate) use network::{Asynchronous, Delivery, Node, Target, receives_events};
 pub(crate) use senders::{Answer, Backoff, Door, EventSource, OK, Quota};
 
@@ -34,6 +36,7 @@ pub struct Scenario {
     pub(crate) rules: Rules,
     pub(crate) functions: Vec<Function>,
     pub(crate) sources: Vec<Source>,
+    pub(crate) dependencies: Vec<Dependency>,
     /// What keeps an account of events: a row of the report each.
     pub(crate) nodes: Vec<Node>,
 }
@@ -74,6 +77,9 @@ pub struct Function {
     pub(crate) reset_units: bool,
     pub(crate) deploys: Vec<SimTime>,
     pub(crate) asynchronous: Option<Asynchronous>,
+    pub(crate) calls: Vec<Call>,
+    pub(crate) sends: Vec<Target>,
+    pub(crate) allow_loops: bool,
 }
 
 /// How long an idle environment lives; it is reclaimed once idle for longer.
@@ -175,7 +181,7 @@ pub(crate) struct RatePiece {
 }
 
 /// What a sender does when it is refused or the function fails.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Retry {
     pub(crate) policy: RetryPolicySpec,
     /// Attempts in all; 1 where the policy is never to retry.

@@ -118,6 +118,15 @@ pub enum TimelineKind {
         /// Its number.
         request: u64,
     },
+    /// A function called a dependency.
+    Called {
+        /// Place of the dependency in [`crate::Report::nodes`].
+        node: u16,
+        /// The caller of the request that it works on.
+        source: u16,
+        /// Its number.
+        request: u64,
+    },
     /// An event left a node for good, or arrived at the destination where it stays.
     Left {
         /// Place of the node in [`crate::Report::nodes`].

@@ -4,7 +4,9 @@
 
 use coldstart_sim::replicate::metrics;
 use coldstart_sim::theory::{erlang_b, warm_pool_lifo};
-use coldstart_sim::{BillLineKind, ColdCause, Exit, NodeCounter, Report, RunOptions, RunOutcome, ScenarioSpec, ThrottleCause, run, validate};
+use coldstart_sim::{
+    BillLineKind, ColdCause, Exit, NodeCounter, NodeReport, Report, RunOptions, RunOutcome, ScenarioSpec, ThrottleCause, run, validate,
+};
 use std::path::{Path, PathBuf};
 
 fn folder() -> PathBuf {
@@ -44,6 +46,9 @@ fn every_example_has_a_test_here() {
     let expect = [
         "api-timeout",
         "asynchronous-retries",
+        "brown-out",
+        "chain",
+        "database-connections",
         "deploy",
         "nine-am",
         "old-burst",
@@ -75,6 +80,43 @@ fn provisioned_spillover() {
     close(metric(&report, "spill_share"), erlang_b(50, 50.0), 0.01);
     close(metric(&report, "provisioned_mean"), 50.0, 1e-6);
     assert!(report.total.cold_starts > 0);
+}
+
+fn node<'a>(report: &'a Report, id: &str) -> &'a NodeReport {
+    report.nodes.iter().rfind(|node| node.id == id).unwrap()
+}
+
+#[test]
+fn brown_out() {
+    let report = report("brown-out.toml");
+    let [patient, quick] = &report.functions[..] else { panic!("two functions") };
+    assert!(patient.throttled() > 500 && patient.concurrency_max == 60, "{patient:?}");
+    assert_eq!((quick.throttled(), quick.outcomes[0]), (0, quick.invocations));
+    let other = node(&report, "other-prices");
+    assert!(other.count(NodeCounter::BreakerOpened) > 10 && other.count(NodeCounter::ShortCircuited) > 1_000, "{other:?}");
+    assert!(patient.billed_ms > 2 * quick.billed_ms, "{} and {}", patient.billed_ms, quick.billed_ms);
+}
+
+#[test]
+fn database_connections() {
+    let report = report("database-connections.toml");
+    let (direct, proxied) = (node(&report, "database"), node(&report, "behind-proxy"));
+    assert_eq!((direct.exits(Exit::ConnectionRefused), direct.count(NodeCounter::ConnectionsMax)), (120, 40));
+    assert_eq!((proxied.exits(Exit::Delivered), proxied.count(NodeCounter::WaitedInLine) > 60), (200, true));
+    assert_eq!([report.functions[0].outcomes[1], report.functions[1].outcomes[1]], [120, 0]);
+}
+
+#[test]
+fn chain() {
+    let report = report("chain.toml");
+    let [checkout, worker] = &report.functions[..] else { panic!("two functions") };
+    // What ends after the run sends nothing on.
+    assert!(checkout.outcomes[0] == checkout.invocations && checkout.invocations - checkout.sent_on <= 1, "{checkout:?}");
+    let failed = node(&report, "orders").exits(Exit::CallFailed);
+    assert!(failed > 1_000 && worker.outcomes[1] == failed, "{failed}");
+    let queue = node(&report, "worker");
+    assert_eq!((queue.exits(Exit::RetriesExhausted), node(&report, "dead-letters").entered), (0, 0));
+    assert!(queue.age.max_us > 170_000_000, "the unluckiest waited for three minutes");
 }
 
 #[test]

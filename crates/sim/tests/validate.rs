@@ -176,6 +176,17 @@ fn errors_of_reserved_and_provisioned_concurrency() {
             ("functions[0].provisioned[0].from_s", "within entry 1", |s| {
                 s.functions[0].provisioned = vec![window(5, 99.0, None), window(5, 0.0, None)];
             }),
+            ("functions[0].calls[0].to", "no dependency has the id \"nothing\"", |s| {
+                s.functions[0].calls = toml::from_str("to = \"nothing\"").into_iter().collect();
+            }),
+            ("functions[0].sends[0]", "does not exist", |s| s.functions[0].sends = vec!["nothing".to_owned()]),
+            ("dependencies[0].proxy", "give max_connections", |s| {
+                s.dependencies = toml::from_str("id = \"d\"\nproxy = true").into_iter().collect();
+            }),
+            ("dependencies[0].incidents[1].from_s", "before the end of the entry before it (9 s)", |s| {
+                let text = "id = \"d\"\nincidents = [{ from_s = 1, until_s = 9 }, { from_s = 8, until_s = 10 }]";
+                s.dependencies = toml::from_str(text).into_iter().collect();
+            }),
             ("functions[0].provisioned_scaling.max_units", "901 is above 900", |s| s.functions[0].provisioned_scaling = scaling(1, 901)),
             ("functions[0].provisioned_scaling.max_units", "4 is below min_units (5)", |s| {
                 s.functions[0].provisioned_scaling = scaling(5, 4);

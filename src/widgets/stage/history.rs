@@ -127,6 +127,7 @@ impl<'a> Builder<'a> {
             TimelineKind::Arrived { .. }
             | TimelineKind::Throttled { .. }
             | TimelineKind::Scaled { .. }
+            | TimelineKind::Called { .. }
             | TimelineKind::Deployed { .. }
             | TimelineKind::Waits { .. }
             | TimelineKind::Duplicated { .. }

@@ -1,5 +1,6 @@
 //! What the graph shape has besides: timers, jobs, and what its nodes hold and count.
 
+use super::calls::Calls;
 use super::{Engine, Shape, Slab, Timers};
 use crate::histogram::DenseHistogram;
 use crate::model::asynchronous::AsyncEvent;
@@ -96,6 +97,7 @@ pub(crate) struct Network {
     /// Invocations that front doors called for.
     pub(crate) calls: Slab<Call>,
     pub(crate) quotas: Quotas,
+    pub(crate) outbound: Calls,
 }
 
 impl Network {
@@ -109,6 +111,7 @@ impl Network {
             parcels: Slab::default(),
             calls: Slab::default(),
             quotas: Quotas::new(scenario),
+            outbound: Calls::new(scenario),
         }
     }
 
@@ -136,6 +139,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let mut in_flight = vec![0; self.network.nodes.len()];
         self.add_events_in_flight(&mut in_flight);
         self.add_parcels_in_flight(&mut in_flight);
+        self.add_outbound_in_flight(&mut in_flight);
         self.add_calls_in_flight(&mut in_flight);
         let nodes = self.network.nodes.iter_mut().zip(&self.scenario.nodes).zip(in_flight);
         nodes

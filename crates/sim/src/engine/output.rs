@@ -142,6 +142,7 @@ fn add(total: &mut FunctionReport, one: &FunctionReport) {
     total.warm_starts += one.warm_starts;
     total.provisioned_invocations += one.provisioned_invocations;
     add_each(&mut total.spillover, &one.spillover);
+    total.sent_on += one.sent_on;
     total.scale_outs += one.scale_outs;
     total.scale_ins += one.scale_ins;
     total.unit_resets += one.unit_resets;

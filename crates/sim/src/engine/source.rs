@@ -28,7 +28,7 @@ pub(crate) struct SourceState {
     pub(crate) ping: Option<u64>,
     /// Whether durations are given, by a ping or a recording, and not drawn.
     pub(crate) given: bool,
-    /// Whether a warm success may be counted right where it starts: somebody waits, its duration is drawn, and billed to the millisecond.
+    /// Whether a warm success may be counted right where it starts: somebody waits, its end is known, its duration is drawn, and billed to the millisecond.
     pub(crate) quick: bool,
     /// How its requests reach their target.
     pub(crate) delivery: Delivery,
@@ -84,7 +84,11 @@ impl SourceState {
             target: source.target.into(),
             ping: source.ping.map(|handler| handler.us()),
             given: source.ping.is_some() || recorded,
-            quick: source.delivery == Delivery::Direct && source.ping.is_none() && !recorded && scenario.rules.billing_step_ms == 1,
+            quick: source.delivery == Delivery::Direct
+                && !scenario.functions[usize::from(source.target)].is_staged()
+                && source.ping.is_none()
+                && !recorded
+                && scenario.rules.billing_step_ms == 1,
             delivery: source.delivery,
             stream_us: source.door.map_or(0, |door| door.stream_us),
             draws: Draws::new(seed, at as u64),

@@ -13,6 +13,7 @@ pub(crate) struct Tally {
     pub(crate) cold_by_cause: [u64; 5],
     pub(crate) provisioned: u64,
     pub(crate) spilled: [u64; 2],
+    pub(crate) sent_on: u64,
     pub(crate) scale_outs: u64,
     pub(crate) scale_ins: u64,
     pub(crate) unit_resets: u64,
@@ -67,6 +68,7 @@ impl Tally {
         FunctionReport {
             requests: self.requests,
             pings: self.pings,
+            sent_on: self.sent_on,
             scale_outs: self.scale_outs,
             scale_ins: self.scale_ins,
             unit_resets: self.unit_resets,

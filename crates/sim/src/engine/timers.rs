@@ -14,14 +14,18 @@ pub(crate) enum Timer {
     HandOver(u32),
     /// Nobody waits any longer for the call at this place.
     StopWaiting(u32),
+    /// An invocation that calls others goes on, unless it no longer waits for this timer.
+    Fly { flight: u32, ticket: u32 },
+    /// A dependency is done with a call.
+    Served(u16),
 }
 
 impl Timer {
     /// Order among timers of one moment: what ends comes before what begins.
     const fn class(self) -> u8 {
         match self {
-            Self::ExpireEvent(_) | Self::StopWaiting(_) => 0,
-            Self::DeliverEvent(_) | Self::HandOver(_) => 1,
+            Self::ExpireEvent(_) | Self::StopWaiting(_) | Self::Served(_) => 0,
+            Self::DeliverEvent(_) | Self::HandOver(_) | Self::Fly { .. } => 1,
         }
     }
 }

@@ -24,11 +24,14 @@ pub(crate) enum Attempted {
 }
 
 /// An invocation about to be counted.
-struct Run {
-    slot: u32,
-    placement: Placement,
-    cold: Option<ColdCause>,
-    service: Service,
+#[derive(Clone, Copy)]
+pub(crate) struct Run {
+    pub(crate) slot: u32,
+    pub(crate) placement: Placement,
+    pub(crate) cold: Option<ColdCause>,
+    pub(crate) service: Service,
+    /// When it got its environment.
+    pub(crate) started: u64,
 }
 
 impl<S: Shape, R: Recorder> Engine<S, R> {
@@ -87,11 +90,11 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         match placement.idle {
             Some(Idle { slot, flags: 0 }) => {
                 let service = self.serve_warm(at, &request);
-                self.start(at, request, &Run { slot, placement, cold: None, service })
+                self.start(at, request, &Run { slot, placement, cold: None, service, started: self.now })
             }
             Some(Idle { slot, flags }) => {
                 let service = self.serve_first(at, &request, false, flags);
-                self.start(at, request, &Run { slot, placement, cold: None, service })
+                self.start(at, request, &Run { slot, placement, cold: None, service, started: self.now })
             }
             None => self.run_cold(at, request, placement),
         }
@@ -116,7 +119,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             let environment = self.environments.get(slot).id;
             self.recorder.event(self.now, at as u16, TimelineKind::Starting { environment, provisioned: false });
         }
-        self.start(at, request, &Run { slot, placement, cold: Some(cause), service })
+        self.start(at, request, &Run { slot, placement, cold: Some(cause), service, started: self.now })
     }
 
     /// Counts the invocation and schedules its end.
@@ -144,6 +147,9 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         if S::GENERAL {
             self.total.begin(now);
         }
+        if S::GRAPH && self.is_staged(at, &request, service.outcome) {
+            return self.take_off(at, request, *run);
+        }
         self.count(at, &request, run, end);
         if self.recorder.on() {
             self.record_run(at, &request, run);
@@ -155,9 +161,9 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         Attempted::Runs { slot: *slot }
     }
 
-    fn count(&mut self, at: usize, request: &Request, run: &Run, end: u64) {
+    pub(super) fn count(&mut self, at: usize, request: &Request, run: &Run, end: u64) {
         let Run { placement, cold, service, .. } = run;
-        let busy = self.clip(end) - self.clip(self.now);
+        let busy = self.clip(end) - self.clip(run.started);
         let measured = request.arrived >= self.window.0;
         let source = &self.sources[request.source as usize];
         let is_ping = source.ping.is_some();
@@ -202,12 +208,12 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         }
     }
 
-    fn record_run(&mut self, at: usize, request: &Request, run: &Run) {
-        let Run { slot, placement, cold, service } = run;
+    pub(super) fn record_run(&mut self, at: usize, request: &Request, run: &Run) {
+        let Run { slot, placement, cold, service, started: started_us } = run;
         let environment = self.environments.get(*slot).id;
         let &Request { source, number, attempt, arrived, .. } = request;
         let function = at as u16;
-        let started = self.now + service.sandbox_us + service.init_us;
+        let started = started_us + service.sandbox_us + service.init_us;
         self.recorder.event(started, function, TimelineKind::Busy { environment, source, request: number, attempt });
         let result = AttemptResult::Ran {
             environment,
@@ -220,7 +226,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             billed_ms: self.billed(at, run).1,
             outcome: service.outcome,
         };
-        let record = AttemptRecord { function, source, request: number, attempt, arrived_us: arrived, started_us: self.now, result };
+        let record = AttemptRecord { function, source, request: number, attempt, arrived_us: arrived, started_us: *started_us, result };
         self.recorder.attempt(&record);
     }
 

@@ -11,18 +11,43 @@ use std::collections::BinaryHeap;
 /// order of declaration; within a kind, by function and then as in the scenario.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Control {
-    Release { function: usize, window: usize },
-    Deploy { function: usize, version: u32 },
-    Claim { function: usize, window: usize },
-    Ready { function: usize, allocation: u32 },
+    Release {
+        function: usize,
+        window: usize,
+    },
+    Deploy {
+        function: usize,
+        version: u32,
+    },
+    Claim {
+        function: usize,
+        window: usize,
+    },
+    Ready {
+        function: usize,
+        allocation: u32,
+    },
     /// A provisioned environment is initialised anew.
-    Renewed { function: usize, slot: u32, id: u32 },
+    Renewed {
+        function: usize,
+        slot: u32,
+        id: u32,
+    },
     /// A provisioned environment reaches the end of its life.
-    Reset { function: usize, slot: u32, id: u32 },
+    Reset {
+        function: usize,
+        slot: u32,
+        id: u32,
+    },
     /// A scheduled action, by its place.
-    Schedule { function: usize, action: usize },
+    Schedule {
+        function: usize,
+        action: usize,
+    },
     /// Auto scaling looks at the minute that ends.
-    Scale { function: usize },
+    Scale {
+        function: usize,
+    },
 }
 
 /// Controls to come.

@@ -22,6 +22,8 @@ pub enum NodeKind {
     FrontDoor,
     /// What hands events to Lambda by rules of its own; it has the source's id.
     EventSource,
+    /// A dependency; its account is of calls, each attempt by itself.
+    Dependency,
 }
 
 /// How an event left a node for good: each does once.
@@ -46,11 +48,21 @@ pub enum Exit {
     TimedOut,
     /// A caller's request whose answer the caller did not wait for.
     Abandoned,
+    /// Given up as it had come back to its function again and again.
+    LoopStopped,
+    /// Of a call: answered with an error.
+    CallFailed,
+    /// Of a call: the dependency has no connection left.
+    ConnectionRefused,
+    /// Of a call: refused at once, as too many wait in line.
+    Shed,
+    /// Of a call: the function no longer waits for the answer.
+    GaveUp,
 }
 
 impl Exit {
     /// Every way out.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 14] = [
         Self::Delivered,
         Self::RetriesExhausted,
         Self::AgeExceeded,
@@ -60,6 +72,11 @@ impl Exit {
         Self::Failed,
         Self::TimedOut,
         Self::Abandoned,
+        Self::LoopStopped,
+        Self::CallFailed,
+        Self::ConnectionRefused,
+        Self::Shed,
+        Self::GaveUp,
     ];
 
     /// Whether it is one of the ways in which an event fails.
@@ -97,11 +114,25 @@ pub enum NodeCounter {
     CallerTimeouts,
     /// Invocations that went on, and were billed, when nobody waited for them any more.
     RanOn,
+    /// Of a dependency: calls that are further attempts.
+    CallRetries,
+    /// Of a dependency: calls that had to wait in line.
+    WaitedInLine,
+    /// Of a dependency: calls that it worked on although the function had given them up.
+    WorkedOnForNobody,
+    /// Of a dependency: times that an environment's breaker opened.
+    BreakerOpened,
+    /// Of a dependency: calls that an open breaker kept away from it.
+    ShortCircuited,
+    /// Of a dependency: times that a function answered without it.
+    DoneWithout,
+    /// Of a dependency: most connections at once.
+    ConnectionsMax,
 }
 
 impl NodeCounter {
     /// Every counter.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 19] = [
         Self::RefusedTooLarge,
         Self::Attempts,
         Self::Throttles,
@@ -114,6 +145,13 @@ impl NodeCounter {
         Self::DoorThrottles,
         Self::CallerTimeouts,
         Self::RanOn,
+        Self::CallRetries,
+        Self::WaitedInLine,
+        Self::WorkedOnForNobody,
+        Self::BreakerOpened,
+        Self::ShortCircuited,
+        Self::DoneWithout,
+        Self::ConnectionsMax,
     ];
 }
 

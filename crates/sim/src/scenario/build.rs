@@ -1,16 +1,16 @@
 //! From the specification to the scenario, assuming that the specification is valid.
 
-use super::network;
 use super::{
-    Arrivals, Asynchronous, Delivery, Door, EventSource, Function, IdleLife, Node, Provisioned, RateCurve, RatePiece, Retry, Scaling,
-    Scenario, Source,
+    Arrivals, Asynchronous, Delivery, Dependency, Door, EventSource, Function, IdleLife, Node, Provisioned, RateCurve, RatePiece, Retry,
+    Scaling, Scenario, Source,
 };
+use super::{dependency, network};
 use crate::dist::{Law, Quantile};
 use crate::rules::{Rules, idle_profile};
 use crate::spec::{
     ArchitectureSpec, ArrivalsSpec, BoundToSpec, FunctionSpec, HandlerSpec, InitSpec, MaxLifeSpec, PackageSpec, ProvisionedScalingSpec,
-    ProvisionedSpec, RatePointSpec,
-    RateShapeSpec, ReclaimProfileSpec, ReclaimSpec, RetryPolicySpec, RetrySpec, ScenarioSpec, SourceKindSpec, SourceSpec,
+    ProvisionedSpec, RatePointSpec, RateShapeSpec, ReclaimProfileSpec, ReclaimSpec, RetryPolicySpec, RetrySpec, ScenarioSpec,
+    SourceKindSpec, SourceSpec,
 };
 use crate::time::{SimDuration, SimTime};
 use coldstart_facts::{Date, INIT_QUANTILES, ONE_VCPU_AT_MB};
@@ -40,10 +40,15 @@ impl Scenario {
             functions: spec
                 .functions
                 .iter()
-                .map(|function| Function::build(function, Asynchronous::build(spec, &nodes, function), rules, day))
+                .map(|function| Function {
+                    calls: dependency::calls(function, spec),
+                    sends: dependency::sends(function, spec, &nodes),
+                    ..Function::build(function, Asynchronous::build(spec, &nodes, function), rules, day)
+                })
                 .collect(),
             rules,
             sources: spec.sources.iter().map(|source| Source::build(source, spec, &nodes)).collect(),
+            dependencies: spec.dependencies.iter().map(|one| Dependency::build(one, &nodes)).collect(),
             nodes,
         }
     }
@@ -85,6 +90,9 @@ impl Function {
             reset_units: spec.reset_units,
             deploys: spec.deploys.iter().map(|deploy| SimTime::from_s(deploy.at_s)).collect(),
             asynchronous,
+            calls: Vec::new(),
+            sends: Vec::new(),
+            allow_loops: spec.allow_loops,
         }
     }
 }
@@ -178,7 +186,7 @@ impl Source {
 }
 
 impl Retry {
-    fn build(spec: &RetrySpec) -> Self {
+    pub(super) fn build(spec: &RetrySpec) -> Self {
         let never = spec.policy == RetryPolicySpec::None;
         Self {
             policy: spec.policy,

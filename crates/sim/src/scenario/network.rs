@@ -59,11 +59,11 @@ pub(super) fn target(spec: &ScenarioSpec, nodes: &[Node], id: &str) -> Option<Ta
 }
 
 const fn is_destination(kind: NodeKind) -> bool {
-    !matches!(kind, NodeKind::AsynchronousQueue | NodeKind::FrontDoor | NodeKind::EventSource)
+    !matches!(kind, NodeKind::AsynchronousQueue | NodeKind::FrontDoor | NodeKind::EventSource | NodeKind::Dependency)
 }
 
 /// All nodes: the internal queues of functions in their order, then the destinations in theirs, then front doors and event sources in the
-/// order of the sources.
+/// order of the sources, then dependencies.
 pub(super) fn nodes(spec: &ScenarioSpec) -> Vec<Node> {
     let queues = spec.functions.iter().filter(|function| receives_events(spec, &function.id));
     let queues = queues.map(|function| Node { id: function.id.clone(), kind: NodeKind::AsynchronousQueue });
@@ -74,7 +74,8 @@ pub(super) fn nodes(spec: &ScenarioSpec) -> Vec<Node> {
         DestinationKindSpec::Bucket => NodeKind::BucketDestination,
     };
     let destinations = spec.destinations.iter().map(|one| Node { id: one.id.clone(), kind: kind(one.kind) });
-    queues.chain(destinations).chain(super::senders::nodes(spec)).collect()
+    let dependencies = spec.dependencies.iter().map(|one| Node { id: one.id.clone(), kind: NodeKind::Dependency });
+    queues.chain(destinations).chain(super::senders::nodes(spec)).chain(dependencies).collect()
 }
 
 /// Whether something invokes the function asynchronously: a source, or a function that names it as a destination.
@@ -83,6 +84,7 @@ pub(crate) fn receives_events(spec: &ScenarioSpec, id: &str) -> bool {
     let leads_here = |edge: &Option<String>| edge.as_deref() == Some(id);
     spec.sources.iter().any(|source| source.target == id && by_source(&source.kind))
         || spec.functions.iter().any(|f| leads_here(&f.asynchronous.on_success) || leads_here(&f.asynchronous.on_failure))
+        || spec.functions.iter().any(|f| f.sends.iter().any(|sent| sent == id))
 }
 
 impl Asynchronous {
@@ -129,6 +131,6 @@ impl Scenario {
     /// Whether it has more in it than functions and sources that call them.
     #[must_use]
     pub fn uses_network(&self) -> bool {
-        self.sources.iter().any(|source| source.delivery != Delivery::Direct)
+        self.sources.iter().any(|source| source.delivery != Delivery::Direct) || self.functions.iter().any(|function| function.is_staged())
     }
 }

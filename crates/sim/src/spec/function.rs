@@ -1,6 +1,6 @@
 //! Functions: what runs, and how its environments live.
 
-use super::{AsynchronousSpec, DistributionSpec, ProvisionedScalingSpec};
+use super::{AsynchronousSpec, CallSpec, DistributionSpec, ProvisionedScalingSpec};
 #[cfg(feature = "schema")]
 use crate::limits;
 use serde::{Deserialize, Serialize};
@@ -64,6 +64,17 @@ pub struct FunctionSpec {
     /// How it handles events that it is invoked with asynchronously.
     #[serde(default, skip_serializing_if = "AsynchronousSpec::is_default")]
     pub asynchronous: AsynchronousSpec,
+    /// Calls of dependencies that follow the handler's own work, in order; at most 16.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(min = limits::CALLS.min, max = limits::CALLS.max)))]
+    pub calls: Vec<CallSpec>,
+    /// Ids of what each success sends an event to (functions, destinations); at most 8.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(min = limits::SENDS_ON.min, max = limits::SENDS_ON.max)))]
+    pub sends: Vec<String>,
+    /// Whether Lambda lets an event come back to the function without end, and does not stop the loop.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub allow_loops: bool,
 }
 
 impl Default for FunctionSpec {
@@ -86,6 +97,9 @@ impl Default for FunctionSpec {
             reset_units: false,
             deploys: Vec::new(),
             asynchronous: AsynchronousSpec::default(),
+            calls: Vec::new(),
+            sends: Vec::new(),
+            allow_loops: false,
         }
     }
 }

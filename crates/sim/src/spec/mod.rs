@@ -5,6 +5,7 @@
 //! [`ScenarioSpec`] into a [`crate::Scenario`], which cannot be invalid.
 
 mod arrivals;
+mod dependency;
 mod function;
 mod network;
 mod scaling;
@@ -12,6 +13,7 @@ mod senders;
 mod values;
 
 pub use arrivals::{ArrivalsSpec, RatePointSpec, RateShapeSpec, RetryPolicySpec, RetrySpec, SendSpec, SourceKindSpec, SourceSpec};
+pub use dependency::{CallSpec, DependencySpec, IncidentSpec};
 pub use function::{
     ArchitectureSpec, BoundToSpec, DeploySpec, FunctionSpec, HandlerSpec, InitSpec, MaxLifeSpec, PackageSpec, ProvisionedSpec,
     ReclaimProfileSpec, ReclaimSpec, ReuseSpec,
@@ -64,6 +66,10 @@ pub struct ScenarioSpec {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(length(min = limits::DESTINATIONS.min, max = limits::DESTINATIONS.max)))]
     pub destinations: Vec<DestinationSpec>,
+    /// What functions call: services, tables, databases; at most 16.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(min = limits::DEPENDENCIES.min, max = limits::DEPENDENCIES.max)))]
+    pub dependencies: Vec<DependencySpec>,
 }
 
 impl Default for ScenarioSpec {
@@ -77,6 +83,7 @@ impl Default for ScenarioSpec {
             functions: Vec::new(),
             sources: Vec::new(),
             destinations: Vec::new(),
+            dependencies: Vec::new(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What a sound scenario makes likely to go wrong. Never an error: the run shows it.
 
 use super::checker::{Checker, text};
-use super::{function, network, scaling, senders};
+use super::{dependencies, function, network, scaling, senders};
 use crate::rules::{Rules, idle_profile};
 use crate::scenario::receives_events;
 use crate::spec::{
@@ -19,6 +19,7 @@ pub(super) fn check(c: &mut Checker, spec: &ScenarioSpec) {
             concurrency(c, spec, one, &load);
             provisioned(c, spec, one, &load);
             scaling::advise(c, one);
+            dependencies::advise(c, spec, one);
             network::advise(c, spec, one);
             let is_called = spec.sources.iter().any(|source| source.target == one.id) || receives_events(spec, &one.id);
             if !is_called {

@@ -1,7 +1,7 @@
 //! Checks of functions.
 
 use super::checker::{Checker, text};
-use super::{bounds, id, in_order, network, reservable, scaling};
+use super::{bounds, dependencies, id, in_order, network, reservable, scaling};
 use crate::limits;
 use crate::spec::{
     AccountSpec, ArchitectureSpec, DistributionSpec, FunctionSpec, HandlerSpec, InitSpec, MaxLifeSpec, PackageSpec, ProvisionedSpec,
@@ -17,6 +17,8 @@ pub(super) fn check(checker: &mut Checker, spec: &ScenarioSpec) {
         checker.item("functions", index, |c| {
             id(c, &function.id, &mut seen);
             one(c, function, &spec.account);
+            dependencies::calls(c, spec, function);
+            network::sends(c, spec, function);
             c.at("asynchronous", |c| network::asynchronous(c, spec, &function.asynchronous));
         });
     }

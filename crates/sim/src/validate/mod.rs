@@ -3,6 +3,7 @@
 
 mod advice;
 mod checker;
+mod dependencies;
 mod functions;
 mod network;
 mod scaling;
@@ -77,6 +78,7 @@ pub fn check(spec: &ScenarioSpec) -> Vec<Problem> {
     functions::check(&mut checker, spec);
     sources::check(&mut checker, spec);
     network::check(&mut checker, spec);
+    dependencies::check(&mut checker, spec);
     if !checker.has_errors() {
         // Advice reckons with the values, so it needs sound ones.
         advice::check(&mut checker, spec);

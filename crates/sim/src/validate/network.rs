@@ -5,7 +5,7 @@ use super::{function, id};
 use crate::limits;
 use crate::spec::{AsynchronousSpec, DestinationKindSpec, FunctionSpec, ScenarioSpec};
 
-/// Destinations. Their ids share one list with those of functions, for an edge may lead to either.
+/// Ids of destinations and dependencies. They share one list with those of functions, for an edge may lead to any.
 pub(super) fn check(checker: &mut Checker, spec: &ScenarioSpec) {
     if !checker.entries("destinations", spec.destinations.len(), limits::DESTINATIONS) {
         return;
@@ -13,6 +13,18 @@ pub(super) fn check(checker: &mut Checker, spec: &ScenarioSpec) {
     let mut seen: Vec<&str> = spec.functions.iter().take(limits::FUNCTIONS.max).map(|function| function.id.as_str()).collect();
     for (index, destination) in spec.destinations.iter().enumerate() {
         checker.item("destinations", index, |c| id(c, &destination.id, &mut seen));
+    }
+    for (index, dependency) in spec.dependencies.iter().take(limits::DEPENDENCIES.max).enumerate() {
+        checker.item("dependencies", index, |c| id(c, &dependency.id, &mut seen));
+    }
+}
+
+/// Where the successes of a function send events.
+pub(super) fn sends(c: &mut Checker, spec: &ScenarioSpec, function: &FunctionSpec) {
+    if c.entries("sends", function.sends.len(), limits::SENDS_ON) {
+        for (index, target) in function.sends.iter().enumerate() {
+            edge(c, spec, &format!("sends[{index}]"), Some(target), &ON_FAILURE);
+        }
     }
 }
 

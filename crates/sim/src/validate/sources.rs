@@ -3,7 +3,7 @@
 use super::checker::{Checker, text};
 use super::{function, id, in_order, senders};
 use crate::limits;
-use crate::spec::{ArrivalsSpec, RatePointSpec, ScenarioSpec, SourceKindSpec};
+use crate::spec::{ArrivalsSpec, RatePointSpec, RetrySpec, ScenarioSpec, SourceKindSpec};
 
 pub(super) fn check(checker: &mut Checker, spec: &ScenarioSpec) {
     if !checker.entries("sources", spec.sources.len(), limits::SOURCES) {
@@ -20,13 +20,15 @@ pub(super) fn check(checker: &mut Checker, spec: &ScenarioSpec) {
             c.number("payload_kb", source.payload_kb, limits::PAYLOAD_KB);
             senders::check(c, spec, source);
             c.at("arrivals", |c| arrivals(c, &source.arrivals));
-            c.at("retry", |c| {
-                c.number("max_attempts", source.retry.max_attempts, limits::MAX_ATTEMPTS);
-                c.number("base_ms", source.retry.base_ms, limits::BACKOFF_MS);
-                c.number("cap_ms", source.retry.cap_ms, limits::BACKOFF_MS);
-            });
+            c.at("retry", |c| retry(c, &source.retry));
         });
     }
+}
+
+pub(super) fn retry(c: &mut Checker, retry: &RetrySpec) {
+    c.number("max_attempts", retry.max_attempts, limits::MAX_ATTEMPTS);
+    c.number("base_ms", retry.base_ms, limits::BACKOFF_MS);
+    c.number("cap_ms", retry.cap_ms, limits::BACKOFF_MS);
 }
 
 fn target(c: &mut Checker, spec: &ScenarioSpec, target: &str) {

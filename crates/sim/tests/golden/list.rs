@@ -12,6 +12,7 @@ pub const SCENARIOS: &[(&str, &str)] = &[
     ("arrivals-timestamps", include_str!("arrivals-timestamps.toml")),
     ("asynchronous", include_str!("asynchronous.toml")),
     ("crash-and-timeout", include_str!("crash-and-timeout.toml")),
+    ("dependencies", include_str!("dependencies.toml")),
     ("deploy-alias", include_str!("deploy-alias.toml")),
     ("deploy-cold", include_str!("deploy-cold.toml")),
     ("deploy-version", include_str!("deploy-version.toml")),
@@ -46,6 +47,7 @@ pub const SCENARIOS: &[(&str, &str)] = &[
     ("reuse-oldest-created", include_str!("reuse-oldest-created.toml")),
     ("reuse-random", include_str!("reuse-random.toml")),
     ("rules-2020", include_str!("rules-2020.toml")),
+    ("sends-and-loops", include_str!("sends-and-loops.toml")),
     ("warm-up", include_str!("warm-up.toml")),
 ];
 

@@ -10,6 +10,7 @@ mod cases_concurrency;
 mod cases_servers;
 mod cases_tuner;
 mod cases_work;
+mod dependencies;
 mod event_sources;
 mod front_doors;
 mod golden;
