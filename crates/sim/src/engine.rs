@@ -15,6 +15,7 @@ mod levels;
 mod minutes;
 mod network;
 mod output;
+mod queues;
 mod slab;
 mod source;
 mod tally;
@@ -28,8 +29,9 @@ pub(crate) use idle_set::IdleSet;
 pub(crate) use levels::Levels;
 pub(crate) use minutes::Minutes;
 pub(crate) use network::{Job, Network};
+pub(crate) use queues::{Batch, Message, Ticket};
 pub(crate) use slab::Slab;
-pub(crate) use source::{Draws, Request, SourceState};
+pub(crate) use source::{BatchWork, Draws, Request, SourceState};
 pub(crate) use tally::Tally;
 pub(crate) use timers::{Timer, Timers};
 
@@ -195,7 +197,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let window = (scenario.warm_up.us().min(scenario.end.us()), scenario.end.us());
         let rate = u64::from(scenario.concurrency_limit) * u64::from(coldstart_facts::REQUESTS_PER_S_PER_CONCURRENCY);
         let own = (0..scenario.sources.len()).map(|at| SourceState::new(&scenario, at, seed));
-        let relays = (0..scenario.relays()).map(|at| SourceState::relay(seed, at, RELAY_KEY | at as u64));
+        let relays = (0..).zip(scenario.relays()).map(|(at, function)| SourceState::relay(seed, function, RELAY_KEY | at));
         let sources: Vec<SourceState> = own.chain(relays).collect();
         let minutes = Minutes::new(window);
         let mut engine = Self {
@@ -344,11 +346,14 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     #[inline(never)]
     fn hand_over(&mut self, request: Request) {
         let Request { source, function, number, .. } = request;
+        if let Delivery::Queue(queue) = self.sources[usize::from(source)].delivery {
+            return self.send_message(queue, &request);
+        }
         if self.recorder.on() {
             self.recorder.event(self.now, function as u16, TimelineKind::Arrived { source, request: number });
         }
         match self.sources[usize::from(source)].delivery {
-            Delivery::Direct => {}
+            Delivery::Direct | Delivery::Queue(_) => {}
             Delivery::Asynchronous => self.invoke_asynchronously(request),
             Delivery::Door => self.call(request),
             Delivery::EventSource => self.publish(request),
@@ -363,6 +368,9 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             Some(Timer::ExpireEvent(place)) => self.give_up(place, Exit::AgeExceeded),
             Some(Timer::HandOver(place)) => self.hand_over_parcel(place),
             Some(Timer::StopWaiting(place)) => self.stop_waiting(place),
+            Some(Timer::ExpireMessages(queue)) => self.expire_messages(queue),
+            Some(Timer::ShowMessages(queue)) => self.show_messages(queue),
+            Some(Timer::Poll(mapping)) => self.poll(mapping),
             None => {}
         }
     }
@@ -373,6 +381,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         match self.network.jobs.end(slot) {
             Some(Job::Event(place)) => self.event_finished(place, outcome),
             Some(Job::Call(place)) => self.call_finished(place, outcome),
+            Some(Job::Batch(place)) => self.batch_finished(place, outcome),
             None => {}
         }
     }

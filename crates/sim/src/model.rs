@@ -8,6 +8,8 @@ pub(crate) mod event_source;
 pub(crate) mod front_door;
 pub(crate) mod life;
 pub(crate) mod limits;
+pub(crate) mod mapping;
 pub(crate) mod provisioned;
+pub(crate) mod queue;
 pub(crate) mod retry;
 pub(crate) mod service;

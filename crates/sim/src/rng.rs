@@ -39,6 +39,11 @@ pub(crate) enum Purpose {
     HandoverWait = 41,
     HandoverDelay = 42,
     HandedOverTwice = 43,
+    MessageGroup = 60,
+    MessageError = 61,
+    MessagePoison = 62,
+    MessageFilter = 63,
+    LowTraffic = 64,
 }
 
 /// The draws of one purpose and one entity.

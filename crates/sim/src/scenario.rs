@@ -3,9 +3,11 @@
 //! thread of the same build, as is: links, files and whatever outlives a build hold the specification.
 
 mod build;
+mod mapping;
 mod network;
 mod senders;
 
+pub(crate) use mapping::{Mapping, Pollers, Queue};
 pub(crate) use network::{Asynchronous, Delivery, Node, Target, receives_events};
 pub(crate) use senders::{Answer, Backoff, Door, EventSource, OK, Quota};
 
@@ -34,6 +36,8 @@ pub struct Scenario {
     pub(crate) sources: Vec<Source>,
     /// What keeps an account of events: a row of the report each.
     pub(crate) nodes: Vec<Node>,
+    pub(crate) queues: Vec<Queue>,
+    pub(crate) mappings: Vec<Mapping>,
 }
 
 /// One function.

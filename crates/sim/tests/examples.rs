@@ -4,7 +4,7 @@
 
 use coldstart_sim::replicate::metrics;
 use coldstart_sim::theory::{erlang_b, warm_pool_lifo};
-use coldstart_sim::{ColdCause, Exit, NodeCounter, Report, RunOptions, RunOutcome, ScenarioSpec, ThrottleCause, run, validate};
+use coldstart_sim::{ColdCause, Exit, NodeCounter, NodeReport, Report, RunOptions, RunOutcome, ScenarioSpec, ThrottleCause, run, validate};
 use std::path::{Path, PathBuf};
 
 fn folder() -> PathBuf {
@@ -45,9 +45,12 @@ fn every_example_has_a_test_here() {
         "api-timeout",
         "asynchronous-retries",
         "deploy",
+        "fifo-groups",
         "nine-am",
         "poison-events",
+        "poison-message",
         "provisioned-spillover",
+        "queue-absorbs-burst",
         "replay",
         "retry-storm",
         "throttled-burst",
@@ -170,4 +173,43 @@ fn topic_outage() {
     // Some two seconds of retries bridge nothing of ten minutes.
     close(rule.exits(Exit::RetriesExhausted) as f64, 600.0, 100.0);
     assert_eq!(of("undelivered").exits(Exit::Kept), rule.failed());
+}
+
+fn node<'a>(report: &'a Report, id: &str) -> &'a NodeReport {
+    report.nodes.iter().find(|node| node.id == id).unwrap()
+}
+
+#[test]
+fn poison_message() {
+    let report = report("poison-message.toml");
+    let [whole, in_part] = ["whole", "in-part"].map(|id| node(&report, id));
+    let dead_of_part = node(&report, "dead-of-part").entered;
+    // What was in flight at the end aside, one message in five hundred is bad.
+    close(dead_of_part as f64 / in_part.entered as f64, 0.002, 0.001);
+    let repeats = |id: &str, queue: &NodeReport| (node(&report, id).entered - queue.entered) as f64 / queue.entered as f64;
+    let [as_a_whole, in_part] = [repeats("all-or-nothing", whole), repeats("partial", in_part)];
+    close(in_part, 0.008, 0.003);
+    assert!(as_a_whole > 5.0 * in_part, "{as_a_whole} against {in_part}");
+    assert!(node(&report, "dead-of-whole").entered > dead_of_part);
+}
+
+#[test]
+fn queue_absorbs_burst() {
+    let report = report("queue-absorbs-burst.toml");
+    let [by_queue, by_call] = &report.functions[..] else { panic!("two functions") };
+    assert_eq!((by_queue.throttled(), by_call.throttled()), (0, 1_990));
+    let orders = node(&report, "orders");
+    assert_eq!((orders.exits(Exit::Delivered), by_queue.concurrency_max), (2_000, 10));
+    // 200 batches of ten, ten at once, a second each; INIT comes on top.
+    close(orders.age.max_us as f64 / 1e6, 20.0, 1.5);
+}
+
+#[test]
+fn fifo_groups() {
+    let report = report("fifo-groups.toml");
+    let [slow, fast] = &report.functions[..] else { panic!("two functions") };
+    assert_eq!(slow.concurrency_max, 3);
+    assert!(fast.concurrency_max > 8, "{}", fast.concurrency_max);
+    // Six a second is what three groups can do with half a second each.
+    assert!(node(&report, "few").in_flight > 1_000 && node(&report, "many").in_flight < 30);
 }

@@ -1,5 +1,6 @@
 //! What the graph shape has besides: timers, jobs, and what its nodes hold and count.
 
+use super::queues::Queues;
 use super::{Engine, Shape, Slab, Timers};
 use crate::histogram::DenseHistogram;
 use crate::model::asynchronous::AsyncEvent;
@@ -16,6 +17,8 @@ pub(crate) enum Job {
     Event(u32),
     /// The call through a front door at this place.
     Call(u32),
+    /// The batch of a mapping at this place.
+    Batch(u32),
 }
 
 /// The job of each environment, by its slot.
@@ -96,6 +99,7 @@ pub(crate) struct Network {
     /// Invocations that front doors called for.
     pub(crate) calls: Slab<Call>,
     pub(crate) quotas: Quotas,
+    pub(crate) sqs: Queues,
 }
 
 impl Network {
@@ -109,12 +113,13 @@ impl Network {
             parcels: Slab::default(),
             calls: Slab::default(),
             quotas: Quotas::new(scenario),
+            sqs: Queues::new(scenario),
         }
     }
 
     /// Events and messages held by all nodes together, which the budget bounds.
     pub(crate) fn held(&self) -> u32 {
-        self.events.len() + self.parcels.len() + self.calls.len()
+        self.events.len() + self.parcels.len() + self.calls.len() + self.sqs.messages.len()
     }
 }
 
@@ -137,6 +142,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         self.add_events_in_flight(&mut in_flight);
         self.add_parcels_in_flight(&mut in_flight);
         self.add_calls_in_flight(&mut in_flight);
+        self.network.sqs.in_flight(&self.scenario, self.window.0, &mut in_flight);
         let nodes = self.network.nodes.iter_mut().zip(&self.scenario.nodes).zip(in_flight);
         nodes
             .map(|((state, node), in_flight)| NodeReport {

@@ -5,7 +5,7 @@ use crate::bill::bill;
 use crate::recorder::Recorder;
 use crate::report::{FunctionReport, Histogram, Report};
 use crate::simulation::{MODEL_VERSION, RunOutput};
-use crate::usage::{AccountUsage, Usage};
+use crate::usage::Usage;
 use coldstart_facts::{PROVISIONED_BILLING_STEP_MS, TMP_FREE_MB};
 
 impl<S: Shape, R: Recorder> Engine<S, R> {

@@ -14,14 +14,21 @@ pub(crate) enum Timer {
     HandOver(u32),
     /// Nobody waits any longer for the call at this place.
     StopWaiting(u32),
+    /// Messages of this queue may have reached the end of their retention.
+    ExpireMessages(u16),
+    /// Received messages of this queue may be visible again.
+    ShowMessages(u16),
+    /// This mapping looks what it can do.
+    Poll(u16),
 }
 
 impl Timer {
     /// Order among timers of one moment: what ends comes before what begins.
     const fn class(self) -> u8 {
         match self {
-            Self::ExpireEvent(_) | Self::StopWaiting(_) => 0,
-            Self::DeliverEvent(_) | Self::HandOver(_) => 1,
+            Self::ExpireEvent(_) | Self::StopWaiting(_) | Self::ExpireMessages(_) => 0,
+            Self::DeliverEvent(_) | Self::HandOver(_) | Self::ShowMessages(_) => 1,
+            Self::Poll(_) => 2,
         }
     }
 }

@@ -22,6 +22,26 @@ pub enum NodeKind {
     FrontDoor,
     /// What hands events to Lambda by rules of its own; it has the source's id.
     EventSource,
+    /// A standard SQS queue.
+    StandardQueue,
+    /// A FIFO SQS queue.
+    FifoQueue,
+    /// An event source mapping of a queue; it has the mapping's id, and its account is of messages received, each receive by itself.
+    QueueMapping,
+}
+
+impl NodeKind {
+    /// Whether it is a queue of the scenario.
+    #[must_use]
+    pub const fn is_queue(self) -> bool {
+        matches!(self, Self::StandardQueue | Self::FifoQueue)
+    }
+
+    /// Whether it is an event source mapping.
+    #[must_use]
+    pub const fn is_mapping(self) -> bool {
+        matches!(self, Self::QueueMapping)
+    }
 }
 
 /// How an event left a node for good: each does once.
@@ -46,11 +66,19 @@ pub enum Exit {
     TimedOut,
     /// A caller's request whose answer the caller did not wait for.
     Abandoned,
+    /// Moved to the queue's dead-letter queue after too many receives.
+    Redriven,
+    /// Deleted when its retention ended.
+    Expired,
+    /// Dropped by the filter criteria of a mapping.
+    Filtered,
+    /// A mapping let go of it: it is the queue's again, unless it is gone from there.
+    Returned,
 }
 
 impl Exit {
     /// Every way out.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 13] = [
         Self::Delivered,
         Self::RetriesExhausted,
         Self::AgeExceeded,
@@ -60,12 +88,16 @@ impl Exit {
         Self::Failed,
         Self::TimedOut,
         Self::Abandoned,
+        Self::Redriven,
+        Self::Expired,
+        Self::Filtered,
+        Self::Returned,
     ];
 
     /// Whether it is one of the ways in which an event fails.
     #[must_use]
     pub const fn is_failure(self) -> bool {
-        !matches!(self, Self::Delivered | Self::Kept)
+        !matches!(self, Self::Delivered | Self::Kept | Self::Filtered | Self::Returned)
     }
 }
 
@@ -75,7 +107,7 @@ impl Exit {
 pub enum NodeCounter {
     /// Not taken in: larger than the node takes.
     RefusedTooLarge,
-    /// Attempts to deliver.
+    /// Attempts to deliver; of a mapping, batches.
     Attempts,
     /// Of these, throttled by the function's limits.
     Throttles,
@@ -97,11 +129,17 @@ pub enum NodeCounter {
     CallerTimeouts,
     /// Invocations that went on, and were billed, when nobody waited for them any more.
     RanOn,
+    /// Of a queue: messages received again while a batch still worked on them, as the visibility timeout had passed.
+    ReceivedAgain,
+    /// Of a mapping: polls of an empty queue, which are billed.
+    EmptyPolls,
+    /// Of a mapping: messages that the function reported as failed in a batch that succeeded otherwise.
+    ItemFailures,
 }
 
 impl NodeCounter {
     /// Every counter.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::RefusedTooLarge,
         Self::Attempts,
         Self::Throttles,
@@ -114,15 +152,20 @@ impl NodeCounter {
         Self::DoorThrottles,
         Self::CallerTimeouts,
         Self::RanOn,
+        Self::ReceivedAgain,
+        Self::EmptyPolls,
+        Self::ItemFailures,
     ];
 }
 
 /// The account, the counters and the times of one node.
 ///
+/// A message that is received five times is five entries of its mapping and one of its queue.
+///
 /// `entered + duplicated` is the sum of `exits` and `in_flight`, in every run.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct NodeReport {
-    /// Id of the function or the destination.
+    /// Id of the function, the destination, the queue or the mapping.
     pub id: String,
     /// What it is.
     pub kind: NodeKind,
@@ -140,7 +183,7 @@ pub struct NodeReport {
     pub statuses: Vec<(u32, u64)>,
     /// Most events there at once.
     pub held_max: u64,
-    /// Time from entering to success; for a destination, the time that the event had spent in the node which sent it.
+    /// Time from entering to success (of a mapping: from the sending of the message); for a destination, the time that the event had spent in the node which sent it.
     pub age: Histogram,
 }
 

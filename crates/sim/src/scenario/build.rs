@@ -2,8 +2,8 @@
 
 use super::network;
 use super::{
-    Arrivals, Asynchronous, Delivery, Door, EventSource, Function, IdleLife, Node, Provisioned, RateCurve, RatePiece, Retry, Scenario,
-    Source,
+    Arrivals, Asynchronous, Delivery, Door, EventSource, Function, IdleLife, Mapping, Node, Provisioned, Queue, RateCurve, RatePiece,
+    Retry, Scenario, Source,
 };
 use crate::dist::{Law, Quantile};
 use crate::spec::{
@@ -39,6 +39,8 @@ impl Scenario {
                 .map(|function| Function::build(function, Asynchronous::build(spec, &nodes, function)))
                 .collect(),
             sources: spec.sources.iter().map(|source| Source::build(source, spec, &nodes)).collect(),
+            queues: spec.queues.iter().map(|queue| Queue::build(spec, &nodes, queue)).collect(),
+            mappings: spec.mappings.iter().map(|mapping| Mapping::build(spec, &nodes, mapping)).collect(),
             nodes,
         }
     }
@@ -151,7 +153,7 @@ impl Source {
             },
             arrivals: Arrivals::build(&spec.arrivals),
             retry: Retry::build(&spec.retry),
-            delivery: Delivery::of(&spec.kind, door.is_some()),
+            delivery: Delivery::of(spec, whole, door.is_some()),
             payload_kb: spec.payload_kb,
             door,
             event_source: EventSource::build(spec, whole, nodes),

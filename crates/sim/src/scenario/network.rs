@@ -2,7 +2,7 @@
 
 use crate::report::NodeKind;
 use crate::scenario::Scenario;
-use crate::spec::{AsynchronousSpec, DestinationKindSpec, FunctionSpec, ScenarioSpec, SourceKindSpec};
+use crate::spec::{AsynchronousSpec, DestinationKindSpec, FunctionSpec, ScenarioSpec, SourceKindSpec, SourceSpec};
 use crate::time::SimDuration;
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +20,8 @@ pub(crate) enum Target {
     Function(u16),
     /// The end: the destination that is this node.
     Destination(u16),
+    /// The queue at this place.
+    Queue(u16),
 }
 
 /// How a function handles its events. Only functions that something sends events to have this.
@@ -47,6 +49,8 @@ pub(crate) enum Delivery {
     Door,
     /// The sender is an event source, which hands its events to Lambda by its own rules.
     EventSource,
+    /// The sender leaves a message with the queue at this place.
+    Queue(u16),
 }
 
 /// A function, a destination and, in time, whatever else an edge can name. Edges to what does not exist are the validator's.
@@ -54,16 +58,23 @@ pub(super) fn target(spec: &ScenarioSpec, nodes: &[Node], id: &str) -> Option<Ta
     if let Some(function) = spec.functions.iter().position(|function| function.id == id) {
         return Some(Target::Function(function as u16));
     }
+    if let Some(queue) = queue_place(spec, id) {
+        return Some(Target::Queue(queue));
+    }
     let destination = nodes.iter().position(|node| node.id == id && is_destination(node.kind))?;
     Some(Target::Destination(destination as u16))
 }
 
-const fn is_destination(kind: NodeKind) -> bool {
-    !matches!(kind, NodeKind::AsynchronousQueue | NodeKind::FrontDoor | NodeKind::EventSource)
+fn queue_place(spec: &ScenarioSpec, id: &str) -> Option<u16> {
+    spec.queues.iter().position(|queue| queue.id == id).map(|place| place as u16)
 }
 
-/// All nodes: the internal queues of functions in their order, then the destinations in theirs, then front doors and event sources in the
-/// order of the sources.
+const fn is_destination(kind: NodeKind) -> bool {
+    matches!(kind, NodeKind::QueueDestination | NodeKind::TopicDestination | NodeKind::EventBusDestination | NodeKind::BucketDestination)
+}
+
+/// All nodes: the internal queues of functions, then destinations, front doors and event sources in the order of the sources, queues and
+/// mappings.
 pub(super) fn nodes(spec: &ScenarioSpec) -> Vec<Node> {
     let queues = spec.functions.iter().filter(|function| receives_events(spec, &function.id));
     let queues = queues.map(|function| Node { id: function.id.clone(), kind: NodeKind::AsynchronousQueue });
@@ -73,8 +84,12 @@ pub(super) fn nodes(spec: &ScenarioSpec) -> Vec<Node> {
         DestinationKindSpec::EventBus => NodeKind::EventBusDestination,
         DestinationKindSpec::Bucket => NodeKind::BucketDestination,
     };
-    let destinations = spec.destinations.iter().map(|one| Node { id: one.id.clone(), kind: kind(one.kind) });
-    queues.chain(destinations).chain(super::senders::nodes(spec)).collect()
+    let destinations = spec.destinations.iter().map(|one| (&one.id, kind(one.kind)));
+    let standard = |fifo| if fifo { NodeKind::FifoQueue } else { NodeKind::StandardQueue };
+    let sqs = spec.queues.iter().map(|one| (&one.id, standard(one.fifo)));
+    let mappings = spec.mappings.iter().map(|one| (&one.id, NodeKind::QueueMapping));
+    let node = |(id, kind): (&String, NodeKind)| Node { id: id.clone(), kind };
+    queues.chain(destinations.map(node)).chain(super::senders::nodes(spec)).chain(sqs.chain(mappings).map(node)).collect()
 }
 
 /// Whether something invokes the function asynchronously: a source, or a function that names it as a destination.
@@ -104,7 +119,11 @@ impl Asynchronous {
 }
 
 impl Delivery {
-    pub(super) const fn of(kind: &SourceKindSpec, has_door: bool) -> Self {
+    pub(super) fn of(source: &SourceSpec, spec: &ScenarioSpec, has_door: bool) -> Self {
+        if let Some(queue) = queue_place(spec, &source.target) {
+            return Self::Queue(queue);
+        }
+        let kind = &source.kind;
         match kind {
             SourceKindSpec::Asynchronous => Self::Asynchronous,
             _ if kind.is_event_source() => Self::EventSource,
@@ -121,14 +140,20 @@ impl Scenario {
         self.sources.len() as u16 + function
     }
 
-    /// How many callers there are: sources, then relays. There are none of these where nothing is asynchronous.
-    pub(crate) fn relays(&self) -> usize {
-        if self.uses_network() { self.functions.len() } else { 0 }
+    /// The caller number under which a mapping calls its function with batches: the numbers after those of the relays.
+    pub(crate) fn batches_of(&self, mapping: u16) -> u16 {
+        self.relay(self.functions.len() as u16) + mapping
+    }
+
+    /// The functions that are called by others than sources: a relay for each, then the mappings. None where the graph is not needed.
+    pub(crate) fn relays(&self) -> Vec<usize> {
+        let used = if self.uses_network() { self.functions.len() } else { 0 };
+        (0..used).chain(self.mappings.iter().map(|mapping| mapping.function.into())).collect()
     }
 
     /// Whether it has more in it than functions and sources that call them.
     #[must_use]
     pub fn uses_network(&self) -> bool {
-        self.sources.iter().any(|source| source.delivery != Delivery::Direct)
+        self.sources.iter().any(|source| source.delivery != Delivery::Direct) || !self.mappings.is_empty()
     }
 }

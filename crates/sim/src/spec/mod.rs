@@ -6,6 +6,7 @@
 
 mod arrivals;
 mod function;
+mod mapping;
 mod network;
 mod senders;
 mod values;
@@ -15,6 +16,7 @@ pub use function::{
     ArchitectureSpec, BoundToSpec, DeploySpec, FunctionSpec, HandlerSpec, InitSpec, MaxLifeSpec, PackageSpec, ProvisionedSpec,
     ReclaimProfileSpec, ReclaimSpec, ReuseSpec,
 };
+pub use mapping::{MappingSpec, PollerScalingSpec, QueueSpec};
 pub use network::{AsynchronousSpec, DestinationKindSpec, DestinationSpec};
 pub use senders::{DeliverySpec, DoorSpec};
 pub use values::{DistributionSpec, QuantileSpec};
@@ -62,6 +64,14 @@ pub struct ScenarioSpec {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(length(min = limits::DESTINATIONS.min, max = limits::DESTINATIONS.max)))]
     pub destinations: Vec<DestinationSpec>,
+    /// SQS queues; at most 32.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(min = limits::QUEUES.min, max = limits::QUEUES.max)))]
+    pub queues: Vec<QueueSpec>,
+    /// Event source mappings, which poll queues for functions; at most 32.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(min = limits::MAPPINGS.min, max = limits::MAPPINGS.max)))]
+    pub mappings: Vec<MappingSpec>,
 }
 
 impl Default for ScenarioSpec {
@@ -75,6 +85,8 @@ impl Default for ScenarioSpec {
             functions: Vec::new(),
             sources: Vec::new(),
             destinations: Vec::new(),
+            queues: Vec::new(),
+            mappings: Vec::new(),
         }
     }
 }

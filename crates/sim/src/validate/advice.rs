@@ -1,7 +1,7 @@
 //! What a sound scenario makes likely to go wrong. Never an error: the run shows it.
 
 use super::checker::{Checker, text};
-use super::{function, network, senders};
+use super::{function, mapping, network, senders};
 use crate::scenario::receives_events;
 use crate::spec::{
     ArrivalsSpec, DistributionSpec, FunctionSpec, RatePointSpec, RateShapeSpec, ReclaimProfileSpec, ReclaimSpec, RetryPolicySpec,
@@ -17,12 +17,15 @@ pub(super) fn check(c: &mut Checker, spec: &ScenarioSpec) {
             concurrency(c, spec, one, &load);
             provisioned(c, spec, one, &load);
             network::advise(c, spec, one);
-            let is_called = spec.sources.iter().any(|source| source.target == one.id) || receives_events(spec, &one.id);
+            let is_called = spec.sources.iter().any(|source| source.target == one.id)
+                || receives_events(spec, &one.id)
+                || spec.mappings.iter().any(|mapping| mapping.target == one.id);
             if !is_called {
                 c.advise("id", format!("nothing calls {:?}", one.id));
             }
         });
     }
+    mapping::advise(c, spec);
     for (index, source) in spec.sources.iter().enumerate() {
         c.item("sources", index, |c| {
             arrivals(c, spec, source);
@@ -134,7 +137,9 @@ fn arrivals(c: &mut Checker, spec: &ScenarioSpec, source: &SourceSpec) {
     if matches!(source.kind, SourceKindSpec::Ping { .. }) {
         ping(c, spec, source);
     }
-    if source.kind == SourceKindSpec::Asynchronous {
+    if mapping::queue(spec, &source.target).is_some() {
+        messages(c, source);
+    } else if source.kind == SourceKindSpec::Asynchronous {
         events(c, source);
     } else if source.retry.policy == RetryPolicySpec::Immediate && source.retry.max_attempts > 1 {
         c.advise("retry.policy", "callers who try again at once multiply the load just when there is too much of it".to_owned());
@@ -148,6 +153,16 @@ fn events(c: &mut Checker, source: &SourceSpec) {
     if source.payload_kb > coldstart_facts::ASYNC_PAYLOAD_MAX_KB {
         let (size, most) = (text(&source.payload_kb), text(&coldstart_facts::ASYNC_PAYLOAD_MAX_KB));
         c.advise("payload_kb", format!("{size} KB is more than the {most} KB of an asynchronous event: every one is refused"));
+    }
+}
+
+fn messages(c: &mut Checker, source: &SourceSpec) {
+    if source.retry.policy != RetryPolicySpec::None {
+        c.advise("retry", "has no effect: the sender leaves a message with the queue and is answered".to_owned());
+    }
+    if source.payload_kb > coldstart_facts::SQS_MESSAGE_MAX_KIB {
+        let (size, most) = (text(&source.payload_kb), text(&coldstart_facts::SQS_MESSAGE_MAX_KIB));
+        c.advise("payload_kb", format!("{size} KB is more than the {most} KB of a message: every one is refused"));
     }
 }
 

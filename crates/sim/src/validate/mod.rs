@@ -4,6 +4,7 @@
 mod advice;
 mod checker;
 mod functions;
+mod mapping;
 mod network;
 mod senders;
 mod sources;

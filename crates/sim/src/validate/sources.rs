@@ -1,7 +1,7 @@
 //! Checks of sources.
 
 use super::checker::{Checker, text};
-use super::{function, id, in_order, senders};
+use super::{function, id, in_order, mapping, senders};
 use crate::limits;
 use crate::spec::{ArrivalsSpec, RatePointSpec, ScenarioSpec, SourceKindSpec};
 
@@ -14,6 +14,9 @@ pub(super) fn check(checker: &mut Checker, spec: &ScenarioSpec) {
         checker.item("sources", index, |c| {
             id(c, &source.id, &mut seen);
             target(c, spec, &source.target);
+            if mapping::queue(spec, &source.target).is_some() && source.kind != SourceKindSpec::Synchronous {
+                c.error("kind", "who sends to a queue is of kind synchronous".to_owned());
+            }
             if let SourceKindSpec::Ping { handler_ms } = source.kind {
                 c.at("kind", |c| c.number("handler_ms", handler_ms, limits::PING_MS));
             }
@@ -30,11 +33,12 @@ pub(super) fn check(checker: &mut Checker, spec: &ScenarioSpec) {
 }
 
 fn target(c: &mut Checker, spec: &ScenarioSpec, target: &str) {
-    if c.characters("target", target, limits::ID_CHARS) && function(spec, target).is_none() {
+    if c.characters("target", target, limits::ID_CHARS) && function(spec, target).is_none() && mapping::queue(spec, target).is_none() {
         let known: Vec<&str> = spec.functions.iter().take(limits::FUNCTIONS.max).map(|function| function.id.as_str()).collect();
         let shown: Vec<String> =
             known.iter().map(|id| format!("{:?}", id.chars().take(limits::ID_CHARS.max).collect::<String>())).collect();
-        c.error("target", format!("no function has the id {target:?}; there is {}", shown.join(", ")));
+        let or_queue = if spec.queues.is_empty() { "" } else { " or queue" };
+        c.error("target", format!("no function{or_queue} has the id {target:?}; there is {}", shown.join(", ")));
     }
 }
 

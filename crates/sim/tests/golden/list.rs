@@ -33,6 +33,7 @@ pub const SCENARIOS: &[(&str, &str)] = &[
     ("poison", include_str!("poison.toml")),
     ("provisioned-ramp", include_str!("provisioned-ramp.toml")),
     ("provisioned-spill", include_str!("provisioned-spill.toml")),
+    ("queues", include_str!("queues.toml")),
     ("reclaim-cliff-2021", include_str!("reclaim-cliff-2021.toml")),
     ("reclaim-early-2019", include_str!("reclaim-early-2019.toml")),
     ("reclaim-exponential", include_str!("reclaim-exponential.toml")),

@@ -119,11 +119,13 @@ type Column = (&'static str, fn(&NodeReport) -> u64);
 
 /// A row for each queue and destination; columns that say nothing about any are left out.
 fn nodes(nodes: &[NodeReport]) -> String {
-    let columns: [Column; 8] = [
+    let columns: [Column; 10] = [
         ("entered", |node| node.entered),
         ("doubled", |node| node.duplicated),
         ("attempts", |node| node.count(NodeCounter::Attempts)),
         ("delivered", |node| node.exits(Exit::Delivered)),
+        ("filtered", |node| node.exits(Exit::Filtered)),
+        ("returned", |node| node.exits(Exit::Returned)),
         ("given up", NodeReport::failed),
         ("dropped", |node| node.count(NodeCounter::Dropped)),
         ("kept", |node| node.exits(Exit::Kept)),
@@ -135,6 +137,8 @@ fn nodes(nodes: &[NodeReport]) -> String {
             NodeKind::AsynchronousQueue => "events of",
             NodeKind::FrontDoor => "front door",
             NodeKind::EventSource => "event source",
+            NodeKind::StandardQueue | NodeKind::FifoQueue => "queue",
+            NodeKind::QueueMapping => "mapping",
             _ => "destination",
         };
         format!("{kind} {}", node.id)

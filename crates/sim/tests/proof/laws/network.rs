@@ -1,9 +1,12 @@
 //! The graph's law, over generated graphs: every event that entered anywhere is somewhere, once.
 
 use super::checks::LAWS;
+use super::queues;
 use super::{ACTED_AT_LEAST, generator, runner};
 use crate::support::recorded;
-use coldstart_sim::spec::{AsynchronousSpec, DeliverySpec, DestinationKindSpec, DestinationSpec, DoorSpec, ScenarioSpec, SourceKindSpec};
+use coldstart_sim::spec::{
+    ArrivalsSpec, AsynchronousSpec, DeliverySpec, DestinationKindSpec, DestinationSpec, DoorSpec, ScenarioSpec, SourceKindSpec, SourceSpec,
+};
 use coldstart_sim::{Exit, NodeCounter, NodeKind, NodeReport, Report, RunOutput, TimelineKind};
 use proptest::prelude::*;
 use std::cell::RefCell;
@@ -48,9 +51,22 @@ const FEATURES: &[Feature] = &[
     ("dead-lettered by a source", |r| of(r, NodeKind::EventSource).any(|n| n.count(NodeCounter::SentToDeadLetterQueue) > 0)),
     ("too large for a source", |r| of(r, NodeKind::EventSource).any(|n| n.count(NodeCounter::RefusedTooLarge) > 0)),
     ("waits in a source at the end", |r| of(r, NodeKind::EventSource).any(|n| n.in_flight > 0)),
-    ("passed on to a function", |r| {
-        let queues = r.nodes.iter().filter(|n| n.kind == NodeKind::AsynchronousQueue).count();
-        queues > 1 && sum(r, NodeCounter::SentOnFailure) + sum(r, NodeCounter::SentOnSuccess) > kept(r)
+    ("passed on to a function", |r| passed_on(r) > 0),
+    ("delivered from a queue", |r| left(r, NodeKind::StandardQueue, Exit::Delivered)),
+    ("delivered from a FIFO queue", |r| left(r, NodeKind::FifoQueue, Exit::Delivered)),
+    ("redriven", |r| left(r, NodeKind::StandardQueue, Exit::Redriven)),
+    ("redriven from a FIFO queue", |r| left(r, NodeKind::FifoQueue, Exit::Redriven)),
+    ("expired", |r| left(r, NodeKind::StandardQueue, Exit::Expired)),
+    ("filtered", |r| left(r, NodeKind::StandardQueue, Exit::Filtered)),
+    ("received again", |r| counted(r, NodeCounter::ReceivedAgain)),
+    ("failed in part", |r| counted(r, NodeCounter::ItemFailures)),
+    ("empty polls", |r| counted(r, NodeCounter::EmptyPolls)),
+    ("batch throttled", |r| of_mappings(r).any(|n| n.count(NodeCounter::Throttles) > 0)),
+    ("batch failed", |r| of_mappings(r).any(|n| n.count(NodeCounter::FunctionErrors) > 0)),
+    ("in a batch at the end", |r| of_mappings(r).any(|n| n.in_flight > 0)),
+    ("from a function to a queue", |r| {
+        let sent = r.nodes.iter().filter(|n| n.kind == NodeKind::AsynchronousQueue).any(|n| n.count(NodeCounter::SentOnSuccess) > 0);
+        sent && r.nodes.iter().any(|n| n.id == "letters" && n.entered > 0)
     }),
 ];
 
@@ -62,6 +78,14 @@ fn door_exit(report: &Report, exit: Exit) -> bool {
     of(report, NodeKind::FrontDoor).any(|node| node.exits(exit) > 0)
 }
 
+fn left(report: &Report, kind: NodeKind, exit: Exit) -> bool {
+    report.nodes.iter().any(|node| node.kind == kind && node.exits(exit) > 0)
+}
+
+fn of_mappings(report: &Report) -> impl Iterator<Item = &NodeReport> {
+    report.nodes.iter().filter(|node| node.kind.is_mapping())
+}
+
 fn counted(report: &Report, counter: NodeCounter) -> bool {
     sum(report, counter) > 0
 }
@@ -70,13 +94,19 @@ fn sum(report: &Report, counter: NodeCounter) -> u64 {
     report.nodes.iter().map(|node| node.count(counter)).sum()
 }
 
-fn kept(report: &Report) -> u64 {
-    report.nodes.iter().map(|node| node.exits(Exit::Kept)).sum()
+/// Events that functions sent to functions: what they sent, less what came from them to destinations and to the queue for letters.
+fn passed_on(report: &Report) -> u64 {
+    let kept: u64 = report.nodes.iter().map(|node| node.exits(Exit::Kept)).sum();
+    let of = |id: &str, count: fn(&NodeReport) -> u64| report.nodes.iter().filter(|node| node.id == id).map(count).sum::<u64>();
+    let sent = [NodeCounter::SentOnSuccess, NodeCounter::SentOnFailure].iter().map(|counter| sum(report, *counter)).sum::<u64>();
+    let dead = report.nodes.iter().filter(|node| matches!(node.kind, NodeKind::AsynchronousQueue | NodeKind::EventSource));
+    let dead: u64 = dead.map(|node| node.count(NodeCounter::SentToDeadLetterQueue)).sum();
+    sent + dead + of("orders", |node| node.exits(Exit::Redriven)) - kept - of("letters", |node| node.entered)
 }
 
 fn settings() -> impl Strategy<Value = AsynchronousSpec> {
-    let edge = || prop::option::of(prop::sample::select(vec!["queue", "topic"]));
-    let to = || prop::option::of(prop::sample::select(vec!["bus", "topic", "f0", "queue"]));
+    let edge = || prop::option::of(prop::sample::select(vec!["queue", "topic", "letters"]));
+    let to = || prop::option::of(prop::sample::select(vec!["bus", "topic", "f0", "queue", "letters"]));
     let shares = (prop_oneof![Just(0.0), 0.0..0.3_f64], prop_oneof![Just(0.0), 0.0..0.5_f64]);
     (0..3_u32, 60.0..400.0_f64, edge(), to(), to(), shares).prop_map(|(retries, age_s, dead, success, failure, shares)| AsynchronousSpec {
         max_retry_attempts: retries,
@@ -143,8 +173,9 @@ fn senders() -> impl Strategy<Value = (SourceKindSpec, DoorSpec, DeliverySpec)> 
 fn graphs() -> impl Strategy<Value = ScenarioSpec> {
     let sizes = prop::collection::vec(prop_oneof![3 => Just(1_u32), 2 => 200..1_000_u32, 1 => Just(1_100_u32)], 8);
     let senders = prop::collection::vec(senders(), 8);
-    (generator::scenarios(), prop::collection::vec(settings(), 8), sizes, any::<u8>(), senders).prop_map(
-        |(mut spec, settings, sizes, waits, senders)| {
+    (generator::scenarios(), prop::collection::vec(settings(), 8), sizes, any::<u8>(), senders, queues::any()).prop_map(
+        |(mut spec, settings, sizes, waits, senders, (queues, mappings))| {
+            (spec.queues, spec.mappings) = (queues, mappings);
             spec.run.duration_s += 250.0;
             // A circle of functions may go on for ever: that is what the budget is for.
             spec.run.max_events = 60_000;
@@ -158,6 +189,11 @@ fn graphs() -> impl Strategy<Value = ScenarioSpec> {
                 if source.kind == SourceKindSpec::Synchronous {
                     (source.kind, source.door, source.delivery) = senders[place % senders.len()].clone();
                 }
+            }
+            for (place, target) in ["orders", "ledger"].into_iter().enumerate() {
+                let (id, payload_kb) = (format!("to-{target}"), sizes[place].min(1_100));
+                let arrivals = ArrivalsSpec::Poisson { per_s: f64::from(waits % 16 + 1) / 4.0 };
+                spec.sources.push(SourceSpec { id, target: target.to_owned(), arrivals, payload_kb, ..Default::default() });
             }
             let kinds =
                 [("queue", DestinationKindSpec::Queue), ("topic", DestinationKindSpec::Topic), ("bus", DestinationKindSpec::EventBus)];
@@ -179,12 +215,16 @@ fn nothing_is_lost(spec: &ScenarioSpec, output: &RunOutput) -> Result<(), String
     for node in of(report, NodeKind::FrontDoor) {
         door_adds_up(node)?;
     }
+    queues::mappings_agree(spec, output)?;
     // What one node sends another takes in.
     let sent = [NodeCounter::SentToDeadLetterQueue, NodeCounter::SentOnSuccess, NodeCounter::SentOnFailure];
     let handed_over: u64 = of(report, NodeKind::EventSource).map(|node| node.exits(Exit::Delivered)).sum();
     let sent = handed_over + sent.iter().map(|counter| sum(report, *counter)).sum::<u64>();
     let from_sources = sources_sent(spec, output);
-    let taken = report.nodes.iter().map(|node| node.entered).sum::<u64>() + sum(report, NodeCounter::RefusedTooLarge);
+    let taken = report.nodes.iter().filter(|node| !node.kind.is_mapping()).map(|node| node.entered).sum::<u64>();
+    // A queue refuses what is sent, and takes no notice of it.
+    let internal = report.nodes.iter().filter(|node| !node.kind.is_queue());
+    let taken = taken + internal.map(|node| node.count(NodeCounter::RefusedTooLarge)).sum::<u64>();
     if taken != sent + from_sources {
         return Err(format!("{taken} taken in or refused, {sent} sent on, {from_sources} from sources"));
     }
@@ -213,6 +253,11 @@ fn sources_sent(spec: &ScenarioSpec, output: &RunOutput) -> u64 {
             let is_node = output.report.nodes.iter().any(|node| node.id == source.id);
             source.kind == SourceKindSpec::Asynchronous || is_node
         }),
+        // Messages that are moved keep their sender: those that enter elsewhere than they were sent to are not new.
+        TimelineKind::Entered { node, source, .. } => {
+            let sender = spec.sources.get(usize::from(source));
+            sender.is_some_and(|sender| sender.target == output.report.nodes[usize::from(node)].id)
+        }
         _ => false,
     });
     sent.count() as u64
