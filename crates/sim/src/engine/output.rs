@@ -5,7 +5,7 @@ use crate::bill::bill;
 use crate::recorder::Recorder;
 use crate::report::{FunctionReport, Histogram, Report};
 use crate::simulation::{MODEL_VERSION, RunOutput};
-use crate::usage::Usage;
+use crate::usage::{AccountUsage, Usage};
 use coldstart_facts::{PROVISIONED_BILLING_STEP_MS, TMP_FREE_MB};
 
 impl<S: Shape, R: Recorder> Engine<S, R> {
@@ -92,11 +92,12 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     }
 
     /// What nodes other than functions used.
-    fn account_usage(&self) -> AccountUsage {
+    fn account_usage(&mut self) -> AccountUsage {
         let mut usage = AccountUsage::default();
         if S::GRAPH && !self.network.nodes.is_empty() {
             self.add_door_usage(&mut usage);
             self.add_event_source_usage(&mut usage);
+            self.add_queue_usage(&mut usage);
         }
         usage
     }

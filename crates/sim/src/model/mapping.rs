@@ -208,11 +208,11 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             );
         }
         let place = self.network.sqs.batches.add(batch);
-        self.call(at, place);
+        self.call_with(at, place);
     }
 
     /// Calls the function with a batch.
-    fn call(&mut self, at: u16, place: u32) {
+    fn call_with(&mut self, at: u16, place: u32) {
         let mapping = self.scenario.mappings[usize::from(at)];
         let Some(batch) = self.network.sqs.batches.get(place) else { return };
         let (request, hidden_until) = (batch.request, batch.hidden_until);
@@ -253,7 +253,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     /// Tries a throttled batch again, unless its messages have come back by now.
     fn try_again(&mut self, at: u16, place: u32) {
         let is_late = self.network.sqs.batches.get(place).is_none_or(|batch| self.now >= batch.hidden_until);
-        if is_late { self.end_batch(at, place, false) } else { self.call(at, place) }
+        if is_late { self.end_batch(at, place, false) } else { self.call_with(at, place) }
     }
 
     /// The function has run with a batch.
@@ -325,11 +325,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     }
 
     /// What queues and mappings cost: settles what goes on by the clock, so it comes at the end.
-    pub(crate) fn account_usage(&mut self) -> AccountUsage {
-        let mut usage = AccountUsage::default();
-        if !S::GRAPH {
-            return usage;
-        }
+    pub(crate) fn add_queue_usage(&mut self, usage: &mut AccountUsage) {
         for at in 0..self.scenario.mappings.len() {
             let mapping = self.scenario.mappings[at];
             let now = self.now.max(self.window.1);
@@ -348,6 +344,5 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             let kind = if queue.groups > 0 { BillLineKind::SqsFifo } else { BillLineKind::SqsStandard };
             usage.add(&self.scenario.nodes[usize::from(queue.node)].id, kind, state.requests.into());
         }
-        usage
     }
 }

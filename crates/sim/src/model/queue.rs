@@ -28,7 +28,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             return self.count_at(node, NodeCounter::RefusedTooLarge, request.arrived);
         }
         self.bill_sqs(queue, sqs_requests(u64::from(payload_kb) * BYTES_PER_KB));
-        self.take_in(queue, request, payload_kb);
+        self.put_in(queue, request, payload_kb);
     }
 
     /// Adds requests to SQS that a queue's owner pays for.
@@ -37,7 +37,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     }
 
     /// A message is in the queue.
-    fn take_in(&mut self, at: u16, request: &Request, payload_kb: u32) {
+    fn put_in(&mut self, at: u16, request: &Request, payload_kb: u32) {
         let queue = self.scenario.queues[usize::from(at)];
         if self.network.held() >= self.scenario.max_messages {
             return self.stop(RunOutcome::MessageBudget);
@@ -117,7 +117,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let Message { source, number, arrived, payload_kb, .. } = message;
         let request = Request { source, function: 0, number, attempt: 1, arrived };
         match target {
-            Some(Target::Queue(queue)) => self.take_in(queue, &request, payload_kb),
+            Some(Target::Queue(queue)) => self.put_in(queue, &request, payload_kb),
             Some(Target::Destination(node)) => self.keep(node, &request),
             Some(Target::Function(_)) | None => {}
         }
