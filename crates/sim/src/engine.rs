@@ -18,6 +18,7 @@ mod output;
 mod queues;
 mod slab;
 mod source;
+mod streams;
 mod tally;
 mod timers;
 
@@ -32,6 +33,7 @@ pub(crate) use network::{Job, Network};
 pub(crate) use queues::{Batch, Message, Ticket};
 pub(crate) use slab::Slab;
 pub(crate) use source::{BatchWork, Draws, Request, SourceState};
+pub(crate) use streams::{Lane, Piece, Record, Stage};
 pub(crate) use tally::Tally;
 pub(crate) use timers::{Timer, Timers};
 
@@ -349,11 +351,14 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         if let Delivery::Queue(queue) = self.sources[usize::from(source)].delivery {
             return self.send_message(queue, &request);
         }
+        if let Delivery::Stream(stream) = self.sources[usize::from(source)].delivery {
+            return self.put_record(stream, &request);
+        }
         if self.recorder.on() {
             self.recorder.event(self.now, function as u16, TimelineKind::Arrived { source, request: number });
         }
         match self.sources[usize::from(source)].delivery {
-            Delivery::Direct | Delivery::Queue(_) => {}
+            Delivery::Direct | Delivery::Queue(_) | Delivery::Stream(_) => {}
             Delivery::Asynchronous => self.invoke_asynchronously(request),
             Delivery::Door => self.call(request),
             Delivery::EventSource => self.publish(request),
@@ -371,6 +376,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             Some(Timer::ExpireMessages(queue)) => self.expire_messages(queue),
             Some(Timer::ShowMessages(queue)) => self.show_messages(queue),
             Some(Timer::Poll(mapping)) => self.poll(mapping),
+            Some(Timer::Read(reader, lane)) => self.read_lane(reader, lane),
             None => {}
         }
     }
@@ -382,6 +388,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             Some(Job::Event(place)) => self.event_finished(place, outcome),
             Some(Job::Call(place)) => self.call_finished(place, outcome),
             Some(Job::Batch(place)) => self.batch_finished(place, outcome),
+            Some(Job::Lane(reader, lane)) => self.piece_finished(reader, lane, outcome),
             None => {}
         }
     }

@@ -46,6 +46,8 @@ pub const SOURCES: Range<usize> = Range::new(1, 32);
 pub const DESTINATIONS: Range<usize> = Range::new(0, 32);
 /// Queues.
 pub const QUEUES: Range<usize> = Range::new(0, 32);
+/// Streams.
+pub const STREAMS: Range<usize> = Range::new(0, 32);
 /// Event source mappings.
 pub const MAPPINGS: Range<usize> = Range::new(0, 32);
 
@@ -156,6 +158,21 @@ pub const POLLERS_MAXIMUM: Range<u32> = Range::new(facts::SQS_POLLERS_MINIMUM_MI
 pub const MESSAGE_MS: Range<f64> = Range::new(0.0, facts::TIMEOUT_MAX_MS as f64);
 /// Wait for the first batch after a quiet spell, in seconds.
 pub const LOW_TRAFFIC_WAIT_S: Range<f64> = Range::new(0.0, facts::SQS_LOW_TRAFFIC_WAIT_MS as f64 / 1e3);
+/// Shards of a stream.
+pub const SHARDS: Range<u32> = Range::new(1, 1_000);
+/// Different partition keys.
+pub const PARTITION_KEYS: Range<u32> = Range::new(1, 1_000_000);
+/// Retention of a stream, in seconds.
+pub const STREAM_RETENTION_S: Range<f64> =
+    Range::new(facts::KINESIS_RETENTION_DEFAULT_MS as f64 / 1e3, facts::KINESIS_RETENTION_MAX_MS as f64 / 1e3);
+/// Batches at once from a shard.
+pub const PARALLELIZATION: Range<u32> = Range::new(1, facts::STREAM_PARALLELIZATION_MAX);
+/// Retries of a stream's batch.
+pub const STREAM_RETRIES: Range<u32> = Range::new(0, facts::STREAM_RETRIES_MAX);
+/// Age at which a record is given up, in seconds.
+pub const RECORD_AGE_S: Range<f64> = Range::new(facts::STREAM_RECORD_AGE_MIN_MS as f64 / 1e3, facts::STREAM_RECORD_AGE_MAX_MS as f64 / 1e3);
+/// Length of tumbling windows, in seconds.
+pub const TUMBLING_WINDOW_S: Range<f64> = Range::new(0.0, facts::STREAM_TUMBLING_WINDOW_MAX_MS as f64 / 1e3);
 
 /// Requests a second that API Gateway lets through.
 pub const API_REQUESTS_PER_S: Range<u32> = Range::new(1, 1_000_000);

@@ -13,3 +13,4 @@ pub(crate) mod provisioned;
 pub(crate) mod queue;
 pub(crate) mod retry;
 pub(crate) mod service;
+pub(crate) mod stream;

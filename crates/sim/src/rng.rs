@@ -44,6 +44,7 @@ pub(crate) enum Purpose {
     MessagePoison = 62,
     MessageFilter = 63,
     LowTraffic = 64,
+    PartitionKey = 65,
 }
 
 /// The draws of one purpose and one entity.

@@ -31,7 +31,7 @@ pub struct TimelineEvent {
 /// Ids: an environment's is its number of creation within the run, from 0; a request's is (source, number within the source).
 ///
 /// Sources are numbered as in the scenario. The numbers after theirs stand for events that no source sent, one for each function in
-/// order: those that reach the function from another one, and second deliveries. Then come the mappings, whose requests are batches.
+/// order: those that reach the function from another one, and second deliveries. Then come the mappings of queues and those of streams, whose requests are batches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TimelineKind {
@@ -113,11 +113,11 @@ pub enum TimelineKind {
         /// Its number.
         request: u64,
     },
-    /// A message came into a queue.
+    /// A message came into a queue, or a record into a stream.
     Entered {
-        /// Place of the queue in [`crate::Report::nodes`].
+        /// Place of the queue or the stream in [`crate::Report::nodes`].
         node: u16,
-        /// The message's sender.
+        /// The sender.
         source: u16,
         /// Its number.
         request: u64,
@@ -130,7 +130,7 @@ pub enum TimelineKind {
         source: u16,
         /// The batch's number.
         request: u64,
-        /// Messages in it.
+        /// Messages or records in it; none in a call that closes a tumbling window.
         messages: u32,
     },
     /// An event left a node for good, or arrived at the destination where it stays.

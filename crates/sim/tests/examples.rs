@@ -44,6 +44,7 @@ fn every_example_has_a_test_here() {
     let expect = [
         "api-timeout",
         "asynchronous-retries",
+        "blocked-shard",
         "deploy",
         "fifo-groups",
         "nine-am",
@@ -212,4 +213,19 @@ fn fifo_groups() {
     assert!(fast.concurrency_max > 8, "{}", fast.concurrency_max);
     // Six a second is what three groups can do with half a second each.
     assert!(node(&report, "few").in_flight > 1_000 && node(&report, "many").in_flight < 30);
+}
+
+#[test]
+fn blocked_shard() {
+    let report = report("blocked-shard.toml");
+    let [defaults, bounded] = ["defaults", "bounded"].map(|id| node(&report, id));
+    assert_eq!((defaults.entered, bounded.entered), (node(&report, "clicks").entered, node(&report, "clicks").entered));
+    // Both shards stand still before long; nothing fails, and nothing gets on.
+    assert!(defaults.failed() == 0 && defaults.in_flight * 2 > defaults.entered, "{defaults:?}");
+    assert!(defaults.iterator_age_max_us > 1_800_000_000, "{}", defaults.iterator_age_max_us);
+    let bad = bounded.exits(Exit::RetriesExhausted);
+    assert!(bad > 3 && bounded.exits(Exit::Delivered) + bad + bounded.in_flight == bounded.entered && bounded.in_flight < 200);
+    assert_eq!(node(&report, "bad-records").entered, bad);
+    close(bad as f64 / bounded.entered as f64, 0.000_2, 0.000_15);
+    assert!(bounded.iterator_age_max_us < 600_000_000, "{}", bounded.iterator_age_max_us);
 }

@@ -20,6 +20,8 @@ pub(crate) enum Timer {
     ShowMessages(u16),
     /// This mapping looks what it can do.
     Poll(u16),
+    /// This mapping of a stream looks at this lane.
+    Read(u16, u16),
 }
 
 impl Timer {
@@ -28,7 +30,7 @@ impl Timer {
         match self {
             Self::ExpireEvent(_) | Self::StopWaiting(_) | Self::ExpireMessages(_) => 0,
             Self::DeliverEvent(_) | Self::HandOver(_) | Self::ShowMessages(_) => 1,
-            Self::Poll(_) => 2,
+            Self::Poll(_) | Self::Read(..) => 2,
         }
     }
 }

@@ -20,7 +20,7 @@ use coldstart_facts::{
 use std::cmp::Reverse;
 
 const BYTES_PER_KB: u64 = 1_024;
-const PAYLOAD_MAX_KB: u32 = MAPPING_PAYLOAD_MAX_MB * 1_024;
+pub(super) const PAYLOAD_MAX_KB: u32 = MAPPING_PAYLOAD_MAX_MB * 1_024;
 
 /// How long a mapping waits before it tries a batch again that has not gone through `times` times.
 pub(super) const fn retry_wait_us(times: u16) -> u64 {
@@ -344,5 +344,6 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             let kind = if queue.groups > 0 { BillLineKind::SqsFifo } else { BillLineKind::SqsStandard };
             usage.add(&self.scenario.nodes[usize::from(queue.node)].id, kind, state.requests.into());
         }
+        self.stream_usage(usage);
     }
 }

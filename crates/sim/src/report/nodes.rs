@@ -28,6 +28,12 @@ pub enum NodeKind {
     FifoQueue,
     /// An event source mapping of a queue; it has the mapping's id, and its account is of messages received, each receive by itself.
     QueueMapping,
+    /// A Kinesis stream. It keeps what enters, and its mappings have the accounts.
+    KinesisStream,
+    /// The stream of a DynamoDB table.
+    DynamoDbStream,
+    /// An event source mapping of a stream; it has the mapping's id, and each record of the stream enters it.
+    StreamMapping,
 }
 
 impl NodeKind {
@@ -37,10 +43,16 @@ impl NodeKind {
         matches!(self, Self::StandardQueue | Self::FifoQueue)
     }
 
+    /// Whether it is a stream of the scenario.
+    #[must_use]
+    pub const fn is_stream(self) -> bool {
+        matches!(self, Self::KinesisStream | Self::DynamoDbStream)
+    }
+
     /// Whether it is an event source mapping.
     #[must_use]
     pub const fn is_mapping(self) -> bool {
-        matches!(self, Self::QueueMapping)
+        matches!(self, Self::QueueMapping | Self::StreamMapping)
     }
 }
 
@@ -135,11 +147,15 @@ pub enum NodeCounter {
     EmptyPolls,
     /// Of a mapping: messages that the function reported as failed in a batch that succeeded otherwise.
     ItemFailures,
+    /// Of a mapping of a stream: failed batches that were split in two.
+    Splits,
+    /// Of a mapping of a stream: calls that closed a tumbling window.
+    WindowsClosed,
 }
 
 impl NodeCounter {
     /// Every counter.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::RefusedTooLarge,
         Self::Attempts,
         Self::Throttles,
@@ -155,6 +171,8 @@ impl NodeCounter {
         Self::ReceivedAgain,
         Self::EmptyPolls,
         Self::ItemFailures,
+        Self::Splits,
+        Self::WindowsClosed,
     ];
 }
 
@@ -183,6 +201,9 @@ pub struct NodeReport {
     pub statuses: Vec<(u32, u64)>,
     /// Most events there at once.
     pub held_max: u64,
+    /// Of a mapping of a stream: the largest IteratorAge, which is the age of the last record of a batch when the function is called;
+    /// in microseconds. 0 elsewhere.
+    pub iterator_age_max_us: u64,
     /// Time from entering to success (of a mapping: from the sending of the message); for a destination, the time that the event had spent in the node which sent it.
     pub age: Histogram,
 }

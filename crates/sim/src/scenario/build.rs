@@ -1,9 +1,10 @@
 //! From the specification to the scenario, assuming that the specification is valid.
 
+use super::mapping::is_of_stream;
 use super::network;
 use super::{
     Arrivals, Asynchronous, Delivery, Door, EventSource, Function, IdleLife, Mapping, Node, Provisioned, Queue, RateCurve, RatePiece,
-    Retry, Scenario, Source,
+    Reader, Retry, Scenario, Source, Stream,
 };
 use crate::dist::{Law, Quantile};
 use crate::spec::{
@@ -20,6 +21,8 @@ impl Scenario {
     /// The scenario of a valid specification. [`crate::validate()`] checks first; nothing here does.
     pub(crate) fn build(spec: &ScenarioSpec) -> Self {
         let nodes = network::nodes(spec);
+        let of_queues = spec.mappings.iter().filter(|mapping| !is_of_stream(spec, mapping));
+        let of_streams = spec.mappings.iter().filter(|mapping| is_of_stream(spec, mapping));
         Self {
             title: spec.title.clone(),
             seed: spec.run.seed,
@@ -40,7 +43,9 @@ impl Scenario {
                 .collect(),
             sources: spec.sources.iter().map(|source| Source::build(source, spec, &nodes)).collect(),
             queues: spec.queues.iter().map(|queue| Queue::build(spec, &nodes, queue)).collect(),
-            mappings: spec.mappings.iter().map(|mapping| Mapping::build(spec, &nodes, mapping)).collect(),
+            mappings: of_queues.map(|mapping| Mapping::build(spec, &nodes, mapping)).collect(),
+            streams: spec.streams.iter().map(|stream| Stream::build(spec, &nodes, stream)).collect(),
+            readers: of_streams.enumerate().map(|(place, mapping)| Reader::build(spec, &nodes, mapping, place)).collect(),
             nodes,
         }
     }

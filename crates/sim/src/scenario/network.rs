@@ -1,8 +1,9 @@
 //! The graph: its nodes, and the edges between them by place.
 
+use super::mapping::is_of_stream;
 use crate::report::NodeKind;
 use crate::scenario::Scenario;
-use crate::spec::{AsynchronousSpec, DestinationKindSpec, FunctionSpec, ScenarioSpec, SourceKindSpec, SourceSpec};
+use crate::spec::{AsynchronousSpec, DestinationKindSpec, FunctionSpec, ScenarioSpec, SourceKindSpec, SourceSpec, StreamKindSpec};
 use crate::time::SimDuration;
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +52,8 @@ pub(crate) enum Delivery {
     EventSource,
     /// The sender leaves a message with the queue at this place.
     Queue(u16),
+    /// The sender writes a record to the stream at this place.
+    Stream(u16),
 }
 
 /// A function, a destination and, in time, whatever else an edge can name. Edges to what does not exist are the validator's.
@@ -73,8 +76,8 @@ const fn is_destination(kind: NodeKind) -> bool {
     matches!(kind, NodeKind::QueueDestination | NodeKind::TopicDestination | NodeKind::EventBusDestination | NodeKind::BucketDestination)
 }
 
-/// All nodes: the internal queues of functions, then destinations, front doors and event sources in the order of the sources, queues and
-/// mappings.
+/// All nodes: the internal queues of functions, then destinations, front doors and event sources in the order of the sources, queues,
+/// streams and mappings.
 pub(super) fn nodes(spec: &ScenarioSpec) -> Vec<Node> {
     let queues = spec.functions.iter().filter(|function| receives_events(spec, &function.id));
     let queues = queues.map(|function| Node { id: function.id.clone(), kind: NodeKind::AsynchronousQueue });
@@ -87,9 +90,15 @@ pub(super) fn nodes(spec: &ScenarioSpec) -> Vec<Node> {
     let destinations = spec.destinations.iter().map(|one| (&one.id, kind(one.kind)));
     let standard = |fifo| if fifo { NodeKind::FifoQueue } else { NodeKind::StandardQueue };
     let sqs = spec.queues.iter().map(|one| (&one.id, standard(one.fifo)));
-    let mappings = spec.mappings.iter().map(|one| (&one.id, NodeKind::QueueMapping));
+    let streams = spec
+        .streams
+        .iter()
+        .map(|one| (&one.id, if one.kind == StreamKindSpec::Kinesis { NodeKind::KinesisStream } else { NodeKind::DynamoDbStream }));
+    let mapping = |of_stream| if of_stream { NodeKind::StreamMapping } else { NodeKind::QueueMapping };
+    let mappings = spec.mappings.iter().map(|one| (&one.id, mapping(is_of_stream(spec, one))));
     let node = |(id, kind): (&String, NodeKind)| Node { id: id.clone(), kind };
-    queues.chain(destinations.map(node)).chain(super::senders::nodes(spec)).chain(sqs.chain(mappings).map(node)).collect()
+    let polled = sqs.chain(streams).chain(mappings).map(node);
+    queues.chain(destinations.map(node)).chain(super::senders::nodes(spec)).chain(polled).collect()
 }
 
 /// Whether something invokes the function asynchronously: a source, or a function that names it as a destination.
@@ -123,6 +132,9 @@ impl Delivery {
         if let Some(queue) = queue_place(spec, &source.target) {
             return Self::Queue(queue);
         }
+        if let Some(stream) = spec.streams.iter().position(|stream| stream.id == source.target) {
+            return Self::Stream(stream as u16);
+        }
         let kind = &source.kind;
         match kind {
             SourceKindSpec::Asynchronous => Self::Asynchronous,
@@ -145,15 +157,18 @@ impl Scenario {
         self.relay(self.functions.len() as u16) + mapping
     }
 
-    /// The functions that are called by others than sources: a relay for each, then the mappings. None where the graph is not needed.
+    /// The functions that are called by others than sources: a relay for each, then the mappings of queues and those of
+    /// streams. None where the graph is not needed.
     pub(crate) fn relays(&self) -> Vec<usize> {
         let used = if self.uses_network() { self.functions.len() } else { 0 };
-        (0..used).chain(self.mappings.iter().map(|mapping| mapping.function.into())).collect()
+        let of_queues = self.mappings.iter().map(|mapping| mapping.function);
+        let of_streams = self.readers.iter().map(|reader| reader.function);
+        (0..used).chain(of_queues.chain(of_streams).map(usize::from)).collect()
     }
 
     /// Whether it has more in it than functions and sources that call them.
     #[must_use]
     pub fn uses_network(&self) -> bool {
-        self.sources.iter().any(|source| source.delivery != Delivery::Direct) || !self.mappings.is_empty()
+        self.sources.iter().any(|source| source.delivery != Delivery::Direct) || !self.mappings.is_empty() || !self.readers.is_empty()
     }
 }

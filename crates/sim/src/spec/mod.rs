@@ -16,7 +16,7 @@ pub use function::{
     ArchitectureSpec, BoundToSpec, DeploySpec, FunctionSpec, HandlerSpec, InitSpec, MaxLifeSpec, PackageSpec, ProvisionedSpec,
     ReclaimProfileSpec, ReclaimSpec, ReuseSpec,
 };
-pub use mapping::{MappingSpec, PollerScalingSpec, QueueSpec};
+pub use mapping::{MappingSpec, PollerScalingSpec, QueueSpec, StreamKindSpec, StreamSpec};
 pub use network::{AsynchronousSpec, DestinationKindSpec, DestinationSpec};
 pub use senders::{DeliverySpec, DoorSpec};
 pub use values::{DistributionSpec, QuantileSpec};
@@ -68,7 +68,11 @@ pub struct ScenarioSpec {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(length(min = limits::QUEUES.min, max = limits::QUEUES.max)))]
     pub queues: Vec<QueueSpec>,
-    /// Event source mappings, which poll queues for functions; at most 32.
+    /// Kinesis and DynamoDB streams; at most 32.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(min = limits::STREAMS.min, max = limits::STREAMS.max)))]
+    pub streams: Vec<StreamSpec>,
+    /// Event source mappings, which poll queues and streams for functions; at most 32.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(length(min = limits::MAPPINGS.min, max = limits::MAPPINGS.max)))]
     pub mappings: Vec<MappingSpec>,
@@ -86,6 +90,7 @@ impl Default for ScenarioSpec {
             sources: Vec::new(),
             destinations: Vec::new(),
             queues: Vec::new(),
+            streams: Vec::new(),
             mappings: Vec::new(),
         }
     }

@@ -137,8 +137,9 @@ fn arrivals(c: &mut Checker, spec: &ScenarioSpec, source: &SourceSpec) {
     if matches!(source.kind, SourceKindSpec::Ping { .. }) {
         ping(c, spec, source);
     }
-    if mapping::queue(spec, &source.target).is_some() {
-        messages(c, source);
+    let into_stream = mapping::stream(spec, &source.target).is_some();
+    if into_stream || mapping::queue(spec, &source.target).is_some() {
+        messages(c, source, into_stream);
     } else if source.kind == SourceKindSpec::Asynchronous {
         events(c, source);
     } else if source.retry.policy == RetryPolicySpec::Immediate && source.retry.max_attempts > 1 {
@@ -156,13 +157,14 @@ fn events(c: &mut Checker, source: &SourceSpec) {
     }
 }
 
-fn messages(c: &mut Checker, source: &SourceSpec) {
+fn messages(c: &mut Checker, source: &SourceSpec, into_stream: bool) {
     if source.retry.policy != RetryPolicySpec::None {
-        c.advise("retry", "has no effect: the sender leaves a message with the queue and is answered".to_owned());
+        c.advise("retry", "has no effect: the sender leaves it there and is answered".to_owned());
     }
-    if source.payload_kb > coldstart_facts::SQS_MESSAGE_MAX_KIB {
-        let (size, most) = (text(&source.payload_kb), text(&coldstart_facts::SQS_MESSAGE_MAX_KIB));
-        c.advise("payload_kb", format!("{size} KB is more than the {most} KB of a message: every one is refused"));
+    let most = if into_stream { coldstart_facts::KINESIS_RECORD_MAX_MIB * 1_024 } else { coldstart_facts::SQS_MESSAGE_MAX_KIB };
+    if source.payload_kb > most {
+        let (size, most) = (text(&source.payload_kb), text(&most));
+        c.advise("payload_kb", format!("{size} KB is more than the {most} KB that it takes: every one is refused"));
     }
 }
 

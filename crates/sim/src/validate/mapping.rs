@@ -1,9 +1,9 @@
-//! Checks of queues and event source mappings.
+//! Checks of queues, streams and event source mappings.
 
 use super::checker::{Checker, text};
 use super::{function, id};
 use crate::limits;
-use crate::spec::{DestinationKindSpec, MappingSpec, QueueSpec, ScenarioSpec};
+use crate::spec::{DestinationKindSpec, MappingSpec, PollerScalingSpec, QueueSpec, ScenarioSpec, StreamKindSpec, StreamSpec};
 use coldstart_facts as facts;
 
 /// The queue with this id.
@@ -11,7 +11,12 @@ pub(super) fn queue<'a>(spec: &'a ScenarioSpec, id: &str) -> Option<&'a QueueSpe
     spec.queues.iter().take(limits::QUEUES.max).find(|queue| queue.id == id)
 }
 
-/// Queues, whose ids share the list `seen` with all that edges lead to, and mappings.
+/// The stream with this id.
+pub(super) fn stream<'a>(spec: &'a ScenarioSpec, id: &str) -> Option<&'a StreamSpec> {
+    spec.streams.iter().take(limits::STREAMS.max).find(|stream| stream.id == id)
+}
+
+/// Queues and streams, whose ids share the list `seen` with all that edges lead to, and mappings.
 pub(super) fn check<'a>(checker: &mut Checker, spec: &'a ScenarioSpec, seen: &mut Vec<&'a str>) {
     if checker.entries("queues", spec.queues.len(), limits::QUEUES) {
         for (index, queue) in spec.queues.iter().enumerate() {
@@ -25,6 +30,19 @@ pub(super) fn check<'a>(checker: &mut Checker, spec: &'a ScenarioSpec, seen: &mu
                 c.number("retention_s", queue.retention_s, limits::RETENTION_S);
                 c.number("max_receive_count", queue.max_receive_count, limits::RECEIVE_COUNT);
                 dead_letter_queue(c, spec, queue);
+            });
+        }
+    }
+    if checker.entries("streams", spec.streams.len(), limits::STREAMS) {
+        for (index, stream) in spec.streams.iter().enumerate() {
+            checker.item("streams", index, |c| {
+                id(c, &stream.id, seen);
+                c.number("shards", stream.shards, limits::SHARDS);
+                c.number("partition_keys", stream.partition_keys, limits::PARTITION_KEYS);
+                let ok = c.number("retention_s", stream.retention_s, limits::STREAM_RETENTION_S);
+                if ok && stream.kind == StreamKindSpec::DynamoDb && stream.retention_s != limits::STREAM_RETENTION_S.min {
+                    c.error("retention_s", "the stream of a DynamoDB table keeps its records for a day".to_owned());
+                }
             });
         }
     }
@@ -65,6 +83,10 @@ fn mapping(c: &mut Checker, spec: &ScenarioSpec, own: &MappingSpec) {
     c.number("poison_rate", own.poison_rate, limits::SHARE);
     c.number("filtered_rate", own.filtered_rate, limits::SHARE);
     c.number("low_traffic_wait_s", own.low_traffic_wait_s, limits::LOW_TRAFFIC_WAIT_S);
+    c.optional("parallelization_factor", own.parallelization_factor, limits::PARALLELIZATION);
+    c.optional("max_retry_attempts", own.max_retry_attempts, limits::STREAM_RETRIES);
+    c.optional("max_record_age_s", own.max_record_age_s, limits::RECORD_AGE_S);
+    c.number("tumbling_window_s", own.tumbling_window_s, limits::TUMBLING_WINDOW_S);
     c.optional("minimum_pollers", own.minimum_pollers, limits::POLLERS_MINIMUM);
     c.optional("maximum_pollers", own.maximum_pollers, limits::POLLERS_MAXIMUM);
     if let (Some(least), Some(most)) = (own.minimum_pollers, own.maximum_pollers)
@@ -82,9 +104,24 @@ fn mapping(c: &mut Checker, spec: &ScenarioSpec, own: &MappingSpec) {
     if !c.characters("source", &own.source, limits::ID_CHARS) {
         return;
     }
+    if stream(spec, &own.source).is_some() {
+        return of_stream(c, spec, own);
+    }
     let Some(queue) = queue(spec, &own.source) else {
-        return c.error("source", format!("no queue has the id {:?}", own.source));
+        return c.error("source", format!("no queue or stream has the id {:?}", own.source));
     };
+    only_for(
+        c,
+        "a stream",
+        &[
+            ("parallelization_factor", own.parallelization_factor.is_some()),
+            ("max_retry_attempts", own.max_retry_attempts.is_some()),
+            ("max_record_age_s", own.max_record_age_s.is_some()),
+            ("bisect_batch", own.bisect_batch),
+            ("tumbling_window_s", own.tumbling_window_s > 0.0),
+            ("on_failure", own.on_failure.is_some()),
+        ],
+    );
     batches(c, own, queue);
     if let Some(Some(target)) = target
         && queue.visibility_timeout_s * 1e3 < target.timeout_ms as f64
@@ -92,6 +129,39 @@ fn mapping(c: &mut Checker, spec: &ScenarioSpec, own: &MappingSpec) {
         // Facts H9: AWS refuses such a mapping.
         let (visibility, timeout) = (text(&queue.visibility_timeout_s), text(&(target.timeout_ms as f64 / 1e3)));
         c.error("source", format!("its visibility_timeout_s ({visibility} s) is below the timeout of {:?} ({timeout} s)", target.id));
+    }
+}
+
+/// Settings that only mappings of something else have.
+fn only_for(c: &mut Checker, what: &str, settings: &[(&str, bool)]) {
+    for (field, is_set) in settings {
+        if *is_set {
+            c.error(field, format!("only a mapping of {what} has it"));
+        }
+    }
+}
+
+/// Facts I4 to I9, I13.
+fn of_stream(c: &mut Checker, spec: &ScenarioSpec, own: &MappingSpec) {
+    only_for(
+        c,
+        "a queue",
+        &[
+            ("maximum_concurrency", own.maximum_concurrency.is_some()),
+            ("minimum_pollers", own.minimum_pollers.is_some()),
+            ("maximum_pollers", own.maximum_pollers.is_some()),
+            ("scaling", own.scaling != PollerScalingSpec::default()),
+            ("low_traffic_wait_s", own.low_traffic_wait_s > 0.0),
+        ],
+    );
+    if let Some(target) = own.on_failure.as_deref().filter(|target| c.characters("on_failure", target, limits::ID_CHARS)) {
+        let destination = spec.destinations.iter().find(|one| one.id == target);
+        let fits =
+            destination.is_some_and(|one| one.kind != DestinationKindSpec::EventBus) || queue(spec, target).is_some_and(|one| !one.fifo);
+        if !fits {
+            let ends = "a standard queue, or a destination of kind queue, topic or bucket";
+            c.error("on_failure", format!("{target:?} does not exist or is something else; it must be {ends}"));
+        }
     }
 }
 
@@ -144,6 +214,16 @@ pub(super) fn advise(c: &mut Checker, spec: &ScenarioSpec) {
                 c.advise("target", format!("its reserved concurrency is below the {few} batches at once that the mapping starts with"));
             }
         });
+    }
+    for (index, own) in spec.mappings.iter().enumerate() {
+        if stream(spec, &own.source).is_some() && own.max_retry_attempts.is_none() && own.max_record_age_s.is_none() {
+            c.item("mappings", index, |c| {
+                c.advise(
+                    "max_retry_attempts",
+                    "without an end to retries one bad record blocks its shard until the stream drops it".to_owned(),
+                );
+            });
+        }
     }
     for (index, own) in spec.queues.iter().enumerate() {
         c.item("queues", index, |c| {

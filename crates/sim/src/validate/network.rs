@@ -5,7 +5,7 @@ use super::{function, id, mapping};
 use crate::limits;
 use crate::spec::{AsynchronousSpec, DestinationKindSpec, FunctionSpec, ScenarioSpec};
 
-/// Destinations and queues. Their ids share one list with those of functions, for an edge may lead to any; and mappings.
+/// Destinations, queues and streams. Their ids share one list with those of functions, for an edge may lead to any; and mappings.
 pub(super) fn check(checker: &mut Checker, spec: &ScenarioSpec) {
     if !checker.entries("destinations", spec.destinations.len(), limits::DESTINATIONS) {
         return;

@@ -45,6 +45,7 @@ pub const SCENARIOS: &[(&str, &str)] = &[
     ("reuse-newest-created", include_str!("reuse-newest-created.toml")),
     ("reuse-oldest-created", include_str!("reuse-oldest-created.toml")),
     ("reuse-random", include_str!("reuse-random.toml")),
+    ("streams", include_str!("streams.toml")),
     ("warm-up", include_str!("warm-up.toml")),
 ];
 

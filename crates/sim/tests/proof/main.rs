@@ -20,5 +20,6 @@ mod ground_truth_queue;
 mod laws;
 mod metrics;
 mod queues;
+mod streams;
 mod support;
 mod trace_replay;

@@ -138,7 +138,8 @@ fn nodes(nodes: &[NodeReport]) -> String {
             NodeKind::FrontDoor => "front door",
             NodeKind::EventSource => "event source",
             NodeKind::StandardQueue | NodeKind::FifoQueue => "queue",
-            NodeKind::QueueMapping => "mapping",
+            NodeKind::QueueMapping | NodeKind::StreamMapping => "mapping",
+            NodeKind::KinesisStream | NodeKind::DynamoDbStream => "stream",
             _ => "destination",
         };
         format!("{kind} {}", node.id)

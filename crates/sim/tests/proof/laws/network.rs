@@ -64,6 +64,12 @@ const FEATURES: &[Feature] = &[
     ("batch throttled", |r| of_mappings(r).any(|n| n.count(NodeCounter::Throttles) > 0)),
     ("batch failed", |r| of_mappings(r).any(|n| n.count(NodeCounter::FunctionErrors) > 0)),
     ("in a batch at the end", |r| of_mappings(r).any(|n| n.in_flight > 0)),
+    ("delivered from a stream", |r| left(r, NodeKind::StreamMapping, Exit::Delivered)),
+    ("record given up", |r| left(r, NodeKind::StreamMapping, Exit::RetriesExhausted)),
+    ("record too old", |r| left(r, NodeKind::StreamMapping, Exit::AgeExceeded)),
+    ("record filtered", |r| left(r, NodeKind::StreamMapping, Exit::Filtered)),
+    ("split", |r| counted(r, NodeCounter::Splits)),
+    ("window closed", |r| counted(r, NodeCounter::WindowsClosed)),
     ("from a function to a queue", |r| {
         let sent = r.nodes.iter().filter(|n| n.kind == NodeKind::AsynchronousQueue).any(|n| n.count(NodeCounter::SentOnSuccess) > 0);
         sent && r.nodes.iter().any(|n| n.id == "letters" && n.entered > 0)
@@ -96,7 +102,7 @@ fn sum(report: &Report, counter: NodeCounter) -> u64 {
 
 /// Events that functions sent to functions: what they sent, less what came from them to destinations and to the queue for letters.
 fn passed_on(report: &Report) -> u64 {
-    let kept: u64 = report.nodes.iter().map(|node| node.exits(Exit::Kept)).sum();
+    let kept: u64 = report.nodes.iter().filter(|node| !node.kind.is_stream()).map(|node| node.exits(Exit::Kept)).sum();
     let of = |id: &str, count: fn(&NodeReport) -> u64| report.nodes.iter().filter(|node| node.id == id).map(count).sum::<u64>();
     let sent = [NodeCounter::SentOnSuccess, NodeCounter::SentOnFailure].iter().map(|counter| sum(report, *counter)).sum::<u64>();
     let dead = report.nodes.iter().filter(|node| matches!(node.kind, NodeKind::AsynchronousQueue | NodeKind::EventSource));
@@ -173,9 +179,10 @@ fn senders() -> impl Strategy<Value = (SourceKindSpec, DoorSpec, DeliverySpec)> 
 fn graphs() -> impl Strategy<Value = ScenarioSpec> {
     let sizes = prop::collection::vec(prop_oneof![3 => Just(1_u32), 2 => 200..1_000_u32, 1 => Just(1_100_u32)], 8);
     let senders = prop::collection::vec(senders(), 8);
-    (generator::scenarios(), prop::collection::vec(settings(), 8), sizes, any::<u8>(), senders, queues::any()).prop_map(
-        |(mut spec, settings, sizes, waits, senders, (queues, mappings))| {
-            (spec.queues, spec.mappings) = (queues, mappings);
+    (generator::scenarios(), prop::collection::vec(settings(), 8), sizes, any::<u8>(), senders, queues::any(), queues::streams()).prop_map(
+        |(mut spec, settings, sizes, waits, senders, (queues, mappings), (stream, readers))| {
+            (spec.queues, spec.mappings, spec.streams) = (queues, mappings, vec![stream]);
+            spec.mappings.extend(readers);
             spec.run.duration_s += 250.0;
             // A circle of functions may go on for ever: that is what the budget is for.
             spec.run.max_events = 60_000;
@@ -190,7 +197,7 @@ fn graphs() -> impl Strategy<Value = ScenarioSpec> {
                     (source.kind, source.door, source.delivery) = senders[place % senders.len()].clone();
                 }
             }
-            for (place, target) in ["orders", "ledger"].into_iter().enumerate() {
+            for (place, target) in ["orders", "ledger", "clicks"].into_iter().enumerate() {
                 let (id, payload_kb) = (format!("to-{target}"), sizes[place].min(1_100));
                 let arrivals = ArrivalsSpec::Poisson { per_s: f64::from(waits % 16 + 1) / 4.0 };
                 spec.sources.push(SourceSpec { id, target: target.to_owned(), arrivals, payload_kb, ..Default::default() });

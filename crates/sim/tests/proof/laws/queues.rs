@@ -1,7 +1,7 @@
 //! Queues and mappings in generated graphs, and what they must agree on.
 
 use super::checks::{end_us, most_at_once};
-use coldstart_sim::spec::{MappingSpec, QueueSpec, ScenarioSpec};
+use coldstart_sim::spec::{MappingSpec, QueueSpec, ScenarioSpec, StreamKindSpec, StreamSpec};
 use coldstart_sim::{Exit, NodeCounter, NodeKind, RunOutput};
 use proptest::prelude::*;
 
@@ -52,12 +52,43 @@ fn mapping() -> impl Strategy<Value = MappingSpec> {
     )
 }
 
+/// A stream and one or two mappings of it.
+pub fn streams() -> impl Strategy<Value = (StreamSpec, Vec<MappingSpec>)> {
+    let stream = (prop::bool::ANY, 1..4_u32, prop_oneof![Just(3_u32), Just(1_000)]);
+    (stream, prop::collection::vec(reader(), 1..=2)).prop_map(|((is_table, shards, partition_keys), mut mappings)| {
+        let kind = if is_table { StreamKindSpec::DynamoDb } else { StreamKindSpec::Kinesis };
+        mappings.iter_mut().enumerate().for_each(|(place, mapping)| mapping.id = format!("r{place}"));
+        (StreamSpec { id: "clicks".to_owned(), kind, shards, partition_keys, ..Default::default() }, mappings)
+    })
+}
+
+fn reader() -> impl Strategy<Value = MappingSpec> {
+    let bounds = (prop::option::of(0..4_u32), prop::option::of(60.0..120.0_f64), prop::bool::ANY);
+    let end = prop::option::of(prop::sample::select(vec!["queue", "topic", "letters"]));
+    let windows = (prop_oneof![Just(0.0), 1.0..5.0_f64], prop_oneof![2 => Just(0.0), 1 => 10.0..40.0_f64], 1..4_u32);
+    (mapping(), bounds, end, windows).prop_map(|(queue, (retries, age_s, bisect_batch), end, windows)| MappingSpec {
+        source: "clicks".to_owned(),
+        maximum_concurrency: None,
+        minimum_pollers: None,
+        maximum_pollers: None,
+        low_traffic_wait_s: 0.0,
+        batching_window_s: windows.0,
+        tumbling_window_s: windows.1,
+        parallelization_factor: Some(windows.2),
+        max_retry_attempts: retries,
+        max_record_age_s: age_s,
+        bisect_batch,
+        on_failure: end.map(str::to_owned),
+        ..queue
+    })
+}
+
 /// What mappings say that they did is what their queues say was done, and none has more batches at once than it may.
 pub fn mappings_agree(spec: &ScenarioSpec, output: &RunOutput) -> Result<(), String> {
     let report = &output.report;
     for exit in [Exit::Delivered, Exit::Filtered] {
         let of = |is: fn(NodeKind) -> bool| report.nodes.iter().filter(|node| is(node.kind)).map(|node| node.exits(exit)).sum::<u64>();
-        let (queues, mappings) = (of(NodeKind::is_queue), of(NodeKind::is_mapping));
+        let (queues, mappings) = (of(NodeKind::is_queue), of(|kind| kind == NodeKind::QueueMapping));
         if queues != mappings {
             return Err(format!("{exit:?}: {queues} by queues, {mappings} by mappings"));
         }
@@ -67,9 +98,18 @@ pub fn mappings_agree(spec: &ScenarioSpec, output: &RunOutput) -> Result<(), Str
             return Err(format!("{}: {:?}", node.id, node.exits));
         }
     }
+    // Every mapping of a stream has every record before it, and no more batches at once than lanes.
+    for stream in report.nodes.iter().filter(|node| node.kind.is_stream()) {
+        let readers = report.nodes.iter().filter(|node| node.kind == NodeKind::StreamMapping);
+        if let Some(reader) = readers.clone().find(|reader| reader.entered != stream.entered) {
+            return Err(format!("{} had {} records, {} {}", stream.id, stream.entered, reader.id, reader.entered));
+        }
+    }
     let attempts = || output.timeline.iter().flat_map(|timeline| &timeline.attempts);
     for (place, mapping) in spec.mappings.iter().enumerate() {
-        let Some(most) = mapping.maximum_concurrency else { continue };
+        let lanes = spec.streams[0].shards * mapping.parallelization_factor.unwrap_or(1);
+        let most = if mapping.source == "clicks" { Some(lanes) } else { mapping.maximum_concurrency };
+        let Some(most) = most else { continue };
         let caller = spec.sources.len() + spec.functions.len() + place;
         let own = attempts().filter(|attempt| usize::from(attempt.source) == caller);
         let at_once = most_at_once(own.filter_map(|attempt| end_us(attempt).map(|end| (attempt.started_us, end))));
