@@ -10,6 +10,8 @@ pub(crate) struct Record {
     pub(crate) source: u16,
     pub(crate) number: u64,
     pub(crate) arrived: u64,
+    /// When the shard's next poll finds it.
+    pub(crate) seen_at: u64,
     pub(crate) payload_kb: u32,
     /// Whether the function fails with the record, at the try that is under way.
     pub(crate) fails: bool,
@@ -66,6 +68,11 @@ pub(crate) struct Lane {
 }
 
 impl Lane {
+    /// When a poll finds the next record that has not been taken up; `u64::MAX` without one.
+    pub(crate) fn next_seen_at(&self) -> u64 {
+        self.records.front().map_or(u64::MAX, |record| record.seen_at)
+    }
+
     /// Its records, wherever they are.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Record> {
         let pieces = self.rest.iter().chain(&self.piece).flat_map(|piece| &piece.records);

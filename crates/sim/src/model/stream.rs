@@ -43,7 +43,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         }
         let key = Draws::new(self.seed, Purpose::PartitionKey, source.into()).draw(number).below(stream.keys);
         let place = Draws::new(at.into(), Purpose::PartitionKey, u64::MAX).draw(key.into());
-        let record = Record { source, number, arrived, payload_kb, fails: false };
+        let record = Record { source, number, arrived, seen_at: 0, payload_kb, fails: false };
         for reader in 0..self.scenario.readers.len() {
             let Reader { stream: own, node, factor, .. } = self.scenario.readers[reader];
             if own != at {
@@ -59,9 +59,10 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             let shard = place.below(stream.shards);
             let lane = (shard * factor + place.next().below(factor)) as u16;
             let state = &mut self.network.streams.readers[reader].lanes[usize::from(lane)];
-            state.records.push_back(record);
+            let seen_at = next_poll(&stream, shard, self.now);
+            state.records.push_back(Record { seen_at, ..record });
             if matches!(state.stage, Stage::Idle | Stage::Gathering) {
-                self.wake_lane(reader as u16, lane, next_poll(&stream, shard, self.now));
+                self.wake_lane(reader as u16, lane, seen_at);
             }
         }
     }
@@ -100,7 +101,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let own = self.scenario.readers[usize::from(reader)];
         let mut piece = self.lane(reader, lane).piece.take().unwrap_or(Piece::new(false));
         let mut is_full = false;
-        while let Some(record) = self.lane(reader, lane).records.front().copied() {
+        while let Some(record) = self.lane(reader, lane).records.front().copied().filter(|record| record.seen_at <= now) {
             let window = own.tumbling_us.map(|length| record.arrived / length);
             let state = self.lane(reader, lane);
             let is_later = window.is_some() && state.tumbling.is_some_and(|open| Some(open) != window);
@@ -135,8 +136,8 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             return self.call_piece(reader, lane);
         }
         state.stage = Stage::Gathering;
-        let deadline = state.deadline;
-        self.wake_lane(reader, lane, deadline);
+        let next = state.deadline.min(state.next_seen_at());
+        self.wake_lane(reader, lane, next);
     }
 
     /// There is nothing to take up: the tumbling window is closed, now or when its time is over.
@@ -144,11 +145,16 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let now = self.now;
         let state = self.lane(reader, lane);
         state.stage = Stage::Idle;
-        let Some((open, length)) = state.tumbling.zip(own.tumbling_us) else { return };
-        let closes = (open + 1) * length;
+        let next = state.next_seen_at();
+        let open = state.tumbling.zip(own.tumbling_us);
+        // The first poll after its end finds the last records of a tumbling window.
+        let stream = &self.scenario.streams[usize::from(own.stream)];
+        let shard = u32::from(lane) / own.factor;
+        let closes = open.map_or(u64::MAX, |(window, length)| next_poll(stream, shard, (window + 1) * length - 1));
         if now < closes {
-            return self.wake_lane(reader, lane, closes);
+            return self.wake_lane(reader, lane, closes.min(next));
         }
+        let state = self.lane(reader, lane);
         state.piece = Some(Piece::new(true));
         self.call_piece(reader, lane);
     }
@@ -293,9 +299,9 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let state = self.lane(reader, lane);
         state.piece = state.rest.pop();
         state.stage = if state.piece.is_some() { Stage::Waiting } else { Stage::Idle };
-        if state.piece.is_some() || !state.records.is_empty() || state.tumbling.is_some() {
-            self.wake_lane(reader, lane, now);
-        }
+        let goes_on = state.piece.is_some() || state.tumbling.is_some();
+        let next = if goes_on { now } else { state.next_seen_at().max(now) };
+        self.wake_lane(reader, lane, next);
     }
 
     /// How a record that is too old goes.
