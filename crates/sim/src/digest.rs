@@ -75,6 +75,10 @@ impl Hasher {
             TimelineKind::Answered { node, source, request, attempt, status } => {
                 self.words([head(30), at_us, node.into(), source.into(), request, attempt.into(), status.into()]);
             }
+            TimelineKind::Entered { node, source, request } => self.words([head(13), at_us, node.into(), source.into(), request]),
+            TimelineKind::Batched { node, source, request, messages } => {
+                self.words([head(14), at_us, node.into(), source.into(), request, messages.into()]);
+            }
         }
     }
 
@@ -138,6 +142,10 @@ const fn exit_code(exit: Exit) -> u64 {
         Exit::Failed => 21,
         Exit::TimedOut => 22,
         Exit::Abandoned => 23,
+        Exit::Redriven => 6,
+        Exit::Expired => 7,
+        Exit::Filtered => 8,
+        Exit::Returned => 9,
         Exit::LoopStopped => 60,
         Exit::CallFailed => 61,
         Exit::ConnectionRefused => 62,

@@ -44,6 +44,12 @@ pub const FUNCTIONS: Range<usize> = Range::new(1, 16);
 pub const SOURCES: Range<usize> = Range::new(1, 32);
 /// Destinations.
 pub const DESTINATIONS: Range<usize> = Range::new(0, 32);
+/// Queues.
+pub const QUEUES: Range<usize> = Range::new(0, 32);
+/// Streams.
+pub const STREAMS: Range<usize> = Range::new(0, 32);
+/// Event source mappings.
+pub const MAPPINGS: Range<usize> = Range::new(0, 32);
 
 /// Dependencies.
 pub const DEPENDENCIES: Range<usize> = Range::new(0, 16);
@@ -155,6 +161,43 @@ pub const PAYLOAD_KB: Range<u32> = Range::new(1, 1_000_000);
 pub const ASYNC_RETRIES: Range<u32> = Range::new(0, facts::ASYNC_RETRIES_MAX);
 /// Age at which an asynchronous event is given up, in seconds.
 pub const EVENT_AGE_S: Range<f64> = Range::new(facts::ASYNC_MAX_AGE_MIN_MS as f64 / 1e3, facts::ASYNC_MAX_AGE_MAX_MS as f64 / 1e3);
+/// Message groups of a FIFO queue.
+pub const MESSAGE_GROUPS: Range<u32> = Range::new(1, 100_000);
+/// Visibility timeout, in seconds.
+pub const VISIBILITY_S: Range<f64> = Range::new(0.0, facts::SQS_VISIBILITY_MAX_MS as f64 / 1e3);
+/// Retention of a queue, in seconds.
+pub const RETENTION_S: Range<f64> = Range::new(facts::SQS_RETENTION_MIN_MS as f64 / 1e3, facts::SQS_RETENTION_MAX_MS as f64 / 1e3);
+/// Receives before a message goes to the dead-letter queue.
+pub const RECEIVE_COUNT: Range<u32> = Range::new(1, facts::SQS_RECEIVE_COUNT_MAX);
+/// Messages of a batch.
+pub const BATCH_SIZE: Range<u32> = Range::new(1, facts::SQS_BATCH_MAX);
+/// Time for which a batch is gathered, in seconds.
+pub const BATCHING_WINDOW_S: Range<f64> = Range::new(0.0, facts::MAPPING_WINDOW_MAX_MS as f64 / 1e3);
+/// Concurrent batches that a mapping may be held to.
+pub const MAXIMUM_CONCURRENCY: Range<u32> = Range::new(facts::SQS_MAXIMUM_CONCURRENCY_MIN, facts::SQS_MAXIMUM_CONCURRENCY_MAX);
+/// Provisioned pollers that are always there.
+pub const POLLERS_MINIMUM: Range<u32> = Range::new(facts::SQS_POLLERS_MINIMUM_MIN, facts::SQS_POLLERS_MINIMUM_MAX);
+/// Most provisioned pollers.
+pub const POLLERS_MAXIMUM: Range<u32> = Range::new(facts::SQS_POLLERS_MINIMUM_MIN, facts::SQS_POLLERS_MAXIMUM_MAX);
+/// Time that a message adds to its batch, in milliseconds.
+pub const MESSAGE_MS: Range<f64> = Range::new(0.0, facts::TIMEOUT_MAX_MS as f64);
+/// Wait for the first batch after a quiet spell, in seconds.
+pub const LOW_TRAFFIC_WAIT_S: Range<f64> = Range::new(0.0, facts::SQS_LOW_TRAFFIC_WAIT_MS as f64 / 1e3);
+/// Shards of a stream.
+pub const SHARDS: Range<u32> = Range::new(1, 1_000);
+/// Different partition keys.
+pub const PARTITION_KEYS: Range<u32> = Range::new(1, 1_000_000);
+/// Retention of a stream, in seconds.
+pub const STREAM_RETENTION_S: Range<f64> =
+    Range::new(facts::KINESIS_RETENTION_DEFAULT_MS as f64 / 1e3, facts::KINESIS_RETENTION_MAX_MS as f64 / 1e3);
+/// Batches at once from a shard.
+pub const PARALLELIZATION: Range<u32> = Range::new(1, facts::STREAM_PARALLELIZATION_MAX);
+/// Retries of a stream's batch.
+pub const STREAM_RETRIES: Range<u32> = Range::new(0, facts::STREAM_RETRIES_MAX);
+/// Age at which a record is given up, in seconds.
+pub const RECORD_AGE_S: Range<f64> = Range::new(facts::STREAM_RECORD_AGE_MIN_MS as f64 / 1e3, facts::STREAM_RECORD_AGE_MAX_MS as f64 / 1e3);
+/// Length of tumbling windows, in seconds.
+pub const TUMBLING_WINDOW_S: Range<f64> = Range::new(0.0, facts::STREAM_TUMBLING_WINDOW_MAX_MS as f64 / 1e3);
 
 /// Requests a second that API Gateway lets through.
 pub const API_REQUESTS_PER_S: Range<u32> = Range::new(1, 1_000_000);

@@ -127,7 +127,8 @@ pub struct Report {
     /// Each function, in the scenario's order.
     pub functions: Vec<FunctionReport>,
     /// Everything that keeps events for a while, or for good: internal queues of functions in the scenario's order, then destinations,
-    /// then front doors and event sources in the order of the sources. Empty where all sources are plain callers.
+    /// then front doors and event sources in the order of the sources, queues, streams and mappings.
+    /// Empty where all sources are plain callers.
     pub nodes: Vec<NodeReport>,
     /// One row a minute, all functions together.
     pub minutes: Vec<MinuteRow>,

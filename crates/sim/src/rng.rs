@@ -39,10 +39,16 @@ pub(crate) enum Purpose {
     HandoverWait = 41,
     HandoverDelay = 42,
     HandedOverTwice = 43,
-    UnitSandbox = 60,
-    CallLatency = 61,
-    CallError = 62,
-    CallJitter = 63,
+    MessageGroup = 60,
+    MessageError = 61,
+    MessagePoison = 62,
+    MessageFilter = 63,
+    LowTraffic = 64,
+    PartitionKey = 65,
+    UnitSandbox = 70,
+    CallLatency = 71,
+    CallError = 72,
+    CallJitter = 73,
 }
 
 /// The draws of one purpose and one entity.

@@ -3,7 +3,6 @@
 use crate::spec::{PackageSpec, ReclaimProfileSpec};
 use coldstart_facts::{Date, IDLE_LIFE_PROFILES, IdleLifeProfile, SCALING_PERIOD_MS, rules};
 use serde::{Deserialize, Serialize};
-use serde::{Deserialize, Serialize};
 
 const MINUTE_MS: u64 = 60_000;
 

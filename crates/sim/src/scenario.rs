@@ -4,10 +4,12 @@
 
 mod build;
 mod dependency;
+mod mapping;
 mod network;
 mod senders;
 
 pub(crate) use dependency::{Call, Dependency, Incident};
+pub(crate) use mapping::{Mapping, Pollers, Queue, Reader, Stream};
 pub(crate) use network::{Asynchronous, Delivery, Node, Target, receives_events};
 pub(crate) use senders::{Answer, Backoff, Door, EventSource, OK, Quota};
 
@@ -39,6 +41,12 @@ pub struct Scenario {
     pub(crate) dependencies: Vec<Dependency>,
     /// What keeps an account of events: a row of the report each.
     pub(crate) nodes: Vec<Node>,
+    pub(crate) queues: Vec<Queue>,
+    /// Mappings of queues.
+    pub(crate) mappings: Vec<Mapping>,
+    pub(crate) streams: Vec<Stream>,
+    /// Mappings of streams.
+    pub(crate) readers: Vec<Reader>,
 }
 
 /// One function.

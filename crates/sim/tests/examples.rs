@@ -46,15 +46,19 @@ fn every_example_has_a_test_here() {
     let expect = [
         "api-timeout",
         "asynchronous-retries",
+        "blocked-shard",
         "brown-out",
         "chain",
         "database-connections",
         "deploy",
+        "fifo-groups",
         "nine-am",
         "old-burst",
         "poison-events",
+        "poison-message",
         "provisioned-scaling",
         "provisioned-spillover",
+        "queue-absorbs-burst",
         "replay",
         "retry-storm",
         "throttled-burst",
@@ -238,4 +242,54 @@ fn topic_outage() {
     // Some two seconds of retries bridge nothing of ten minutes.
     close(rule.exits(Exit::RetriesExhausted) as f64, 600.0, 100.0);
     assert_eq!(of("undelivered").exits(Exit::Kept), rule.failed());
+}
+
+#[test]
+fn poison_message() {
+    let report = report("poison-message.toml");
+    let [whole, in_part] = ["whole", "in-part"].map(|id| node(&report, id));
+    let dead_of_part = node(&report, "dead-of-part").entered;
+    // What was in flight at the end aside, one message in five hundred is bad.
+    close(dead_of_part as f64 / in_part.entered as f64, 0.002, 0.001);
+    let repeats = |id: &str, queue: &NodeReport| (node(&report, id).entered - queue.entered) as f64 / queue.entered as f64;
+    let [as_a_whole, in_part] = [repeats("all-or-nothing", whole), repeats("partial", in_part)];
+    close(in_part, 0.008, 0.003);
+    assert!(as_a_whole > 5.0 * in_part, "{as_a_whole} against {in_part}");
+    assert!(node(&report, "dead-of-whole").entered > dead_of_part);
+}
+
+#[test]
+fn queue_absorbs_burst() {
+    let report = report("queue-absorbs-burst.toml");
+    let [by_queue, by_call] = &report.functions[..] else { panic!("two functions") };
+    assert_eq!((by_queue.throttled(), by_call.throttled()), (0, 1_990));
+    let orders = node(&report, "orders");
+    assert_eq!((orders.exits(Exit::Delivered), by_queue.concurrency_max), (2_000, 10));
+    // 200 batches of ten, ten at once, a second each; INIT comes on top.
+    close(orders.age.max_us as f64 / 1e6, 20.0, 1.5);
+}
+
+#[test]
+fn fifo_groups() {
+    let report = report("fifo-groups.toml");
+    let [slow, fast] = &report.functions[..] else { panic!("two functions") };
+    assert_eq!(slow.concurrency_max, 3);
+    assert!(fast.concurrency_max > 8, "{}", fast.concurrency_max);
+    // Six a second is what three groups can do with half a second each.
+    assert!(node(&report, "few").in_flight > 1_000 && node(&report, "many").in_flight < 30);
+}
+
+#[test]
+fn blocked_shard() {
+    let report = report("blocked-shard.toml");
+    let [defaults, bounded] = ["defaults", "bounded"].map(|id| node(&report, id));
+    assert_eq!((defaults.entered, bounded.entered), (node(&report, "clicks").entered, node(&report, "clicks").entered));
+    // Both shards stand still before long; nothing fails, and nothing gets on.
+    assert!(defaults.failed() == 0 && defaults.in_flight * 2 > defaults.entered, "{defaults:?}");
+    assert!(defaults.iterator_age_max_us > 1_800_000_000, "{}", defaults.iterator_age_max_us);
+    let bad = bounded.exits(Exit::RetriesExhausted);
+    assert!(bad > 3 && bounded.exits(Exit::Delivered) + bad + bounded.in_flight == bounded.entered && bounded.in_flight < 200);
+    assert_eq!(node(&report, "bad-records").entered, bad);
+    close(bad as f64 / bounded.entered as f64, 0.000_2, 0.000_15);
+    assert!(bounded.iterator_age_max_us < 600_000_000, "{}", bounded.iterator_age_max_us);
 }

@@ -131,6 +131,8 @@ impl<'a> Builder<'a> {
             | TimelineKind::Deployed { .. }
             | TimelineKind::Waits { .. }
             | TimelineKind::Duplicated { .. }
+            | TimelineKind::Entered { .. }
+            | TimelineKind::Batched { .. }
             | TimelineKind::Left { .. }
             | TimelineKind::Answered { .. } => {}
         }

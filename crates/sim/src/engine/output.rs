@@ -92,11 +92,12 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     }
 
     /// What nodes other than functions used.
-    fn account_usage(&self) -> AccountUsage {
+    fn account_usage(&mut self) -> AccountUsage {
         let mut usage = AccountUsage::default();
         if S::GRAPH && !self.network.nodes.is_empty() {
             self.add_door_usage(&mut usage);
             self.add_event_source_usage(&mut usage);
+            self.add_queue_usage(&mut usage);
         }
         usage
     }

@@ -34,7 +34,17 @@ pub(crate) struct SourceState {
     pub(crate) delivery: Delivery,
     /// By how much streaming the answer lengthens an invocation, in microseconds.
     pub(crate) stream_us: u64,
+    /// What the messages of the batch that it is about to send do to the handler.
+    pub(crate) batch: BatchWork,
     pub(crate) draws: Draws,
+}
+
+/// What messages add to the handler's own work for their batch.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct BatchWork {
+    pub(crate) extra_us: u64,
+    /// Whether the handler fails because of a message.
+    pub(crate) fails: bool,
 }
 
 /// A stream for each thing that a request may draw.
@@ -91,6 +101,7 @@ impl SourceState {
                 && scenario.rules.billing_step_ms == 1,
             delivery: source.delivery,
             stream_us: source.door.map_or(0, |door| door.stream_us),
+            batch: BatchWork::default(),
             draws: Draws::new(seed, at as u64),
         }
     }
@@ -107,6 +118,7 @@ impl SourceState {
             quick: false,
             delivery: Delivery::Asynchronous,
             stream_us: 0,
+            batch: BatchWork::default(),
             draws: Draws::new(seed, key),
         }
     }

@@ -248,6 +248,9 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         match target {
             Target::Function(function) => self.invoke_next(function, &event.request, event.payload_kb, event.trail, 0),
             Target::Destination(node) => self.keep(node, &event.request),
+            Target::Queue(queue) => {
+                self.enqueue(queue, &Request { arrived: self.now, ..event.request }, event.payload_kb, event.trail);
+            }
         }
     }
 
@@ -305,7 +308,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
 
 /// The number of an event that follows from another: made of that one's, so that no other event shifts it. 53 bits, which JavaScript
 /// carries without loss.
-fn passed_on(request: &Request, way: u64) -> u64 {
+pub(super) fn passed_on(request: &Request, way: u64) -> u64 {
     Stream::new(way, Purpose::PassedOn, request.source.into()).draw(request.number).bits() >> 11
 }
 

@@ -125,6 +125,11 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     /// Counts the invocation and schedules its end.
     fn start(&mut self, at: usize, request: Request, run: &Run) -> Attempted {
         let now = self.now;
+        let mut run = *run;
+        if S::GRAPH && self.sources[usize::from(request.source)].batch.fails && run.service.outcome == Outcome::Success {
+            run.service.outcome = Outcome::Error;
+        }
+        let run = &run;
         let Run { slot, placement, service, .. } = run;
         let end = now + service.total_us();
         let mut flags = service.flags;

@@ -6,6 +6,7 @@
 //! A breaker and a connection belong to an environment, for that is where the handler's memory is. When a run is cut, invocations under
 //! way are counted up to there.
 
+use super::asynchronous::passed_on;
 use super::attempt::{Attempted, Run};
 use crate::calendar::Entry;
 use crate::engine::{Engine, Flight, Next, Request, Shape, Timer, Trail, tag};
@@ -330,6 +331,10 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             match self.scenario.functions[at].sends[way] {
                 Target::Function(function) => self.invoke_next(function, request, SENT_ON_KB, trail, way as u64 + 1),
                 Target::Destination(node) => self.keep(node, request),
+                Target::Queue(queue) => {
+                    let number = passed_on(request, 1 << 48 | (way as u64 + 1) << 32 | u64::from(queue));
+                    self.enqueue(queue, &Request { number, arrived: self.now, ..*request }, SENT_ON_KB, trail);
+                }
             }
         }
     }

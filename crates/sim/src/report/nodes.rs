@@ -22,8 +22,40 @@ pub enum NodeKind {
     FrontDoor,
     /// What hands events to Lambda by rules of its own; it has the source's id.
     EventSource,
+    /// A standard SQS queue.
+    StandardQueue,
+    /// A FIFO SQS queue.
+    FifoQueue,
+    /// An event source mapping of a queue; it has the mapping's id, and its account is of messages received, each receive by itself.
+    QueueMapping,
+    /// A Kinesis stream. It keeps what enters, and its mappings have the accounts.
+    KinesisStream,
+    /// The stream of a DynamoDB table.
+    DynamoDbStream,
+    /// An event source mapping of a stream; it has the mapping's id, and each record of the stream enters it.
+    StreamMapping,
     /// A dependency; its account is of calls, each attempt by itself.
     Dependency,
+}
+
+impl NodeKind {
+    /// Whether it is a queue of the scenario.
+    #[must_use]
+    pub const fn is_queue(self) -> bool {
+        matches!(self, Self::StandardQueue | Self::FifoQueue)
+    }
+
+    /// Whether it is a stream of the scenario.
+    #[must_use]
+    pub const fn is_stream(self) -> bool {
+        matches!(self, Self::KinesisStream | Self::DynamoDbStream)
+    }
+
+    /// Whether it is an event source mapping.
+    #[must_use]
+    pub const fn is_mapping(self) -> bool {
+        matches!(self, Self::QueueMapping | Self::StreamMapping)
+    }
 }
 
 /// How an event left a node for good: each does once.
@@ -48,6 +80,14 @@ pub enum Exit {
     TimedOut,
     /// A caller's request whose answer the caller did not wait for.
     Abandoned,
+    /// Moved to the queue's dead-letter queue after too many receives.
+    Redriven,
+    /// Deleted when its retention ended.
+    Expired,
+    /// Dropped by the filter criteria of a mapping.
+    Filtered,
+    /// A mapping let go of it: it is the queue's again, unless it is gone from there.
+    Returned,
     /// Given up as it had come back to its function again and again.
     LoopStopped,
     /// Of a call: answered with an error.
@@ -62,7 +102,7 @@ pub enum Exit {
 
 impl Exit {
     /// Every way out.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 18] = [
         Self::Delivered,
         Self::RetriesExhausted,
         Self::AgeExceeded,
@@ -72,6 +112,10 @@ impl Exit {
         Self::Failed,
         Self::TimedOut,
         Self::Abandoned,
+        Self::Redriven,
+        Self::Expired,
+        Self::Filtered,
+        Self::Returned,
         Self::LoopStopped,
         Self::CallFailed,
         Self::ConnectionRefused,
@@ -82,7 +126,7 @@ impl Exit {
     /// Whether it is one of the ways in which an event fails.
     #[must_use]
     pub const fn is_failure(self) -> bool {
-        !matches!(self, Self::Delivered | Self::Kept)
+        !matches!(self, Self::Delivered | Self::Kept | Self::Filtered | Self::Returned)
     }
 }
 
@@ -92,7 +136,7 @@ impl Exit {
 pub enum NodeCounter {
     /// Not taken in: larger than the node takes.
     RefusedTooLarge,
-    /// Attempts to deliver.
+    /// Attempts to deliver; of a mapping, batches.
     Attempts,
     /// Of these, throttled by the function's limits.
     Throttles,
@@ -114,6 +158,16 @@ pub enum NodeCounter {
     CallerTimeouts,
     /// Invocations that went on, and were billed, when nobody waited for them any more.
     RanOn,
+    /// Of a queue: messages received again while a batch still worked on them, as the visibility timeout had passed.
+    ReceivedAgain,
+    /// Of a mapping: polls of an empty queue, which are billed.
+    EmptyPolls,
+    /// Of a mapping: messages that the function reported as failed in a batch that succeeded otherwise.
+    ItemFailures,
+    /// Of a mapping of a stream: failed batches that were split in two.
+    Splits,
+    /// Of a mapping of a stream: calls that closed a tumbling window.
+    WindowsClosed,
     /// Of a dependency: calls that are further attempts.
     CallRetries,
     /// Of a dependency: calls that had to wait in line.
@@ -132,7 +186,7 @@ pub enum NodeCounter {
 
 impl NodeCounter {
     /// Every counter.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 24] = [
         Self::RefusedTooLarge,
         Self::Attempts,
         Self::Throttles,
@@ -145,6 +199,11 @@ impl NodeCounter {
         Self::DoorThrottles,
         Self::CallerTimeouts,
         Self::RanOn,
+        Self::ReceivedAgain,
+        Self::EmptyPolls,
+        Self::ItemFailures,
+        Self::Splits,
+        Self::WindowsClosed,
         Self::CallRetries,
         Self::WaitedInLine,
         Self::WorkedOnForNobody,
@@ -157,10 +216,12 @@ impl NodeCounter {
 
 /// The account, the counters and the times of one node.
 ///
+/// A message that is received five times is five entries of its mapping and one of its queue.
+///
 /// `entered + duplicated` is the sum of `exits` and `in_flight`, in every run.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct NodeReport {
-    /// Id of the function or the destination.
+    /// Id of the function, the destination, the queue or the mapping.
     pub id: String,
     /// What it is.
     pub kind: NodeKind,
@@ -178,7 +239,10 @@ pub struct NodeReport {
     pub statuses: Vec<(u32, u64)>,
     /// Most events there at once.
     pub held_max: u64,
-    /// Time from entering to success; for a destination, the time that the event had spent in the node which sent it.
+    /// Of a mapping of a stream: the largest IteratorAge, which is the age of the last record of a batch when the function is called;
+    /// in microseconds. 0 elsewhere.
+    pub iterator_age_max_us: u64,
+    /// Time from entering to success (of a mapping: from the sending of the message); for a destination, the time that the event had spent in the node which sent it.
     pub age: Histogram,
 }
 

@@ -1,8 +1,9 @@
 //! From the specification to the scenario, assuming that the specification is valid.
 
+use super::mapping::is_of_stream;
 use super::{
-    Arrivals, Asynchronous, Delivery, Dependency, Door, EventSource, Function, IdleLife, Node, Provisioned, RateCurve, RatePiece, Retry,
-    Scaling, Scenario, Source,
+    Arrivals, Asynchronous, Delivery, Dependency, Door, EventSource, Function, IdleLife, Mapping, Node, Provisioned, Queue, RateCurve,
+    RatePiece, Reader, Retry, Scaling, Scenario, Source, Stream,
 };
 use super::{dependency, network};
 use crate::dist::{Law, Quantile};
@@ -24,6 +25,8 @@ impl Scenario {
         let day = spec.account.rules_as_of.as_deref().and_then(Date::parse);
         let rules = Rules::on(day);
         let nodes = network::nodes(spec);
+        let of_queues = spec.mappings.iter().filter(|mapping| !is_of_stream(spec, mapping));
+        let of_streams = spec.mappings.iter().filter(|mapping| is_of_stream(spec, mapping));
         Self {
             title: spec.title.clone(),
             seed: spec.run.seed,
@@ -48,6 +51,10 @@ impl Scenario {
                 .collect(),
             rules,
             sources: spec.sources.iter().map(|source| Source::build(source, spec, &nodes)).collect(),
+            queues: spec.queues.iter().map(|queue| Queue::build(spec, &nodes, queue)).collect(),
+            mappings: of_queues.map(|mapping| Mapping::build(spec, &nodes, mapping)).collect(),
+            streams: spec.streams.iter().map(|stream| Stream::build(spec, &nodes, stream)).collect(),
+            readers: of_streams.enumerate().map(|(place, mapping)| Reader::build(spec, &nodes, mapping, place)).collect(),
             dependencies: spec.dependencies.iter().map(|one| Dependency::build(one, &nodes)).collect(),
             nodes,
         }
@@ -177,7 +184,7 @@ impl Source {
             },
             arrivals: Arrivals::build(&spec.arrivals),
             retry: Retry::build(&spec.retry),
-            delivery: Delivery::of(&spec.kind, door.is_some()),
+            delivery: Delivery::of(spec, whole, door.is_some()),
             payload_kb: spec.payload_kb,
             door,
             event_source: EventSource::build(spec, whole, nodes),

@@ -1,6 +1,7 @@
 //! What functions call: services and databases, and how a function calls them.
 
 use super::{DistributionSpec, RetrySpec};
+#[cfg(feature = "schema")]
 use crate::limits;
 use serde::{Deserialize, Serialize};
 

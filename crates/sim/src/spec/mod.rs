@@ -7,6 +7,7 @@
 mod arrivals;
 mod dependency;
 mod function;
+mod mapping;
 mod network;
 mod scaling;
 mod senders;
@@ -18,6 +19,7 @@ pub use function::{
     ArchitectureSpec, BoundToSpec, DeploySpec, FunctionSpec, HandlerSpec, InitSpec, MaxLifeSpec, PackageSpec, ProvisionedSpec,
     ReclaimProfileSpec, ReclaimSpec, ReuseSpec,
 };
+pub use mapping::{MappingSpec, PollerScalingSpec, QueueSpec, StreamKindSpec, StreamSpec};
 pub use network::{AsynchronousSpec, DestinationKindSpec, DestinationSpec};
 pub use scaling::{ProvisionedScalingSpec, ScheduledUnitsSpec};
 pub use senders::{DeliverySpec, DoorSpec};
@@ -66,6 +68,18 @@ pub struct ScenarioSpec {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(length(min = limits::DESTINATIONS.min, max = limits::DESTINATIONS.max)))]
     pub destinations: Vec<DestinationSpec>,
+    /// SQS queues; at most 32.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(min = limits::QUEUES.min, max = limits::QUEUES.max)))]
+    pub queues: Vec<QueueSpec>,
+    /// Kinesis and DynamoDB streams; at most 32.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(min = limits::STREAMS.min, max = limits::STREAMS.max)))]
+    pub streams: Vec<StreamSpec>,
+    /// Event source mappings, which poll queues and streams for functions; at most 32.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(min = limits::MAPPINGS.min, max = limits::MAPPINGS.max)))]
+    pub mappings: Vec<MappingSpec>,
     /// What functions call: services, tables, databases; at most 16.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(length(min = limits::DEPENDENCIES.min, max = limits::DEPENDENCIES.max)))]
@@ -83,6 +97,9 @@ impl Default for ScenarioSpec {
             functions: Vec::new(),
             sources: Vec::new(),
             destinations: Vec::new(),
+            queues: Vec::new(),
+            streams: Vec::new(),
+            mappings: Vec::new(),
             dependencies: Vec::new(),
         }
     }

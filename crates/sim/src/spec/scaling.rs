@@ -10,9 +10,11 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct ProvisionedScalingSpec {
     /// Fewest units, and those of the start; at least 1.
+    #[serde(default = "default_min_units")]
     #[cfg_attr(feature = "schema", schemars(range(min = limits::PROVISIONED_UNITS.min, max = limits::PROVISIONED_UNITS.max)))]
     pub min_units: u32,
     /// Most units; at most the account limit less the unreserved floor, and `reserved_concurrency`.
+    #[serde(default = "default_max_units")]
     #[cfg_attr(feature = "schema", schemars(range(min = limits::PROVISIONED_UNITS.min, max = limits::PROVISIONED_UNITS.max)))]
     pub max_units: u32,
     /// Share of the units that is to be busy; 0.1 to 0.9.
@@ -49,6 +51,14 @@ pub struct ScheduledUnitsSpec {
     /// Most units from then on.
     #[cfg_attr(feature = "schema", schemars(range(min = limits::PROVISIONED_UNITS.min, max = limits::PROVISIONED_UNITS.max)))]
     pub max_units: u32,
+}
+
+const fn default_min_units() -> u32 {
+    1
+}
+
+const fn default_max_units() -> u32 {
+    10
 }
 
 const fn default_target() -> f64 {

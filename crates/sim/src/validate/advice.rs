@@ -1,7 +1,7 @@
 //! What a sound scenario makes likely to go wrong. Never an error: the run shows it.
 
 use super::checker::{Checker, text};
-use super::{dependencies, function, network, scaling, senders};
+use super::{dependencies, function, mapping, network, scaling, senders};
 use crate::rules::{Rules, idle_profile};
 use crate::scenario::receives_events;
 use crate::spec::{
@@ -21,12 +21,15 @@ pub(super) fn check(c: &mut Checker, spec: &ScenarioSpec) {
             scaling::advise(c, one);
             dependencies::advise(c, spec, one);
             network::advise(c, spec, one);
-            let is_called = spec.sources.iter().any(|source| source.target == one.id) || receives_events(spec, &one.id);
+            let is_called = spec.sources.iter().any(|source| source.target == one.id)
+                || receives_events(spec, &one.id)
+                || spec.mappings.iter().any(|mapping| mapping.target == one.id);
             if !is_called {
                 c.advise("id", format!("nothing calls {:?}", one.id));
             }
         });
     }
+    mapping::advise(c, spec);
     for (index, source) in spec.sources.iter().enumerate() {
         c.item("sources", index, |c| {
             arrivals(c, spec, source);
@@ -138,7 +141,10 @@ fn arrivals(c: &mut Checker, spec: &ScenarioSpec, source: &SourceSpec) {
     if matches!(source.kind, SourceKindSpec::Ping { .. }) {
         ping(c, spec, source);
     }
-    if source.kind == SourceKindSpec::Asynchronous {
+    let into_stream = mapping::stream(spec, &source.target).is_some();
+    if into_stream || mapping::queue(spec, &source.target).is_some() {
+        messages(c, source, into_stream);
+    } else if source.kind == SourceKindSpec::Asynchronous {
         events(c, source, day(spec));
     } else if source.retry.policy == RetryPolicySpec::Immediate && source.retry.max_attempts > 1 {
         c.advise("retry.policy", "callers who try again at once multiply the load just when there is too much of it".to_owned());
@@ -158,6 +164,17 @@ fn events(c: &mut Checker, source: &SourceSpec, day: Option<Date>) {
     if source.payload_kb > most_kb {
         let (size, most) = (text(&source.payload_kb), text(&most_kb));
         c.advise("payload_kb", format!("{size} KB is more than the {most} KB of an asynchronous event: every one is refused"));
+    }
+}
+
+fn messages(c: &mut Checker, source: &SourceSpec, into_stream: bool) {
+    if source.retry.policy != RetryPolicySpec::None {
+        c.advise("retry", "has no effect: the sender leaves it there and is answered".to_owned());
+    }
+    let most = if into_stream { coldstart_facts::KINESIS_RECORD_MAX_MIB * 1_024 } else { coldstart_facts::SQS_MESSAGE_MAX_KIB };
+    if source.payload_kb > most {
+        let (size, most) = (text(&source.payload_kb), text(&most));
+        c.advise("payload_kb", format!("{size} KB is more than the {most} KB that it takes: every one is refused"));
     }
 }
 

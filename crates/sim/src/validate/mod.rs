@@ -5,6 +5,7 @@ mod advice;
 mod checker;
 mod dependencies;
 mod functions;
+mod mapping;
 mod network;
 mod scaling;
 mod senders;

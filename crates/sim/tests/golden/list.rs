@@ -35,6 +35,7 @@ pub const SCENARIOS: &[(&str, &str)] = &[
     ("provisioned-ramp", include_str!("provisioned-ramp.toml")),
     ("provisioned-scaling", include_str!("provisioned-scaling.toml")),
     ("provisioned-spill", include_str!("provisioned-spill.toml")),
+    ("queues", include_str!("queues.toml")),
     ("reclaim-cliff-2021", include_str!("reclaim-cliff-2021.toml")),
     ("reclaim-early-2019", include_str!("reclaim-early-2019.toml")),
     ("reclaim-exponential", include_str!("reclaim-exponential.toml")),
@@ -48,6 +49,7 @@ pub const SCENARIOS: &[(&str, &str)] = &[
     ("reuse-random", include_str!("reuse-random.toml")),
     ("rules-2020", include_str!("rules-2020.toml")),
     ("sends-and-loops", include_str!("sends-and-loops.toml")),
+    ("streams", include_str!("streams.toml")),
     ("warm-up", include_str!("warm-up.toml")),
 ];
 

@@ -288,6 +288,36 @@ fn loops_are_stopped() {
     assert!(output.outcome == RunOutcome::EventBudget && output.total.invocations > 1_000, "{:?}", output.total);
 }
 
+/// The same through a queue: what stops goes to the dead-letter queue.
+#[test]
+fn loops_through_a_queue_are_stopped() {
+    let mut spec: ScenarioSpec = toml::from_str(
+        r#"
+        schema = 1
+        run = { duration_s = 100 }
+        functions = [{ id = "f", memory_mb = 1769, timeout_ms = 3000, reclaim = { kind = "never" },
+            handler = { cpu = { kind = "constant", ms = 10 } }, sends = ["again"] }]
+        sources = [{ id = "s", target = "again", arrivals = { kind = "cron", every_s = 10 } }]
+        queues = [{ id = "again", dead_letter_queue = "letters" }, { id = "letters" }]
+        mappings = [{ id = "m", source = "again", target = "f", batch_size = 1 }]
+        "#,
+    )
+    .expect("a scenario");
+    spec.functions[0].init = no_init();
+    let output = report(&spec);
+    let of = |id: &str| output.nodes.iter().find(|node| node.id == id).expect("a node");
+    let mut checks = Checks::new();
+    let started = output.total.invocations / 16;
+    checks.equal("runs", (started, output.total.invocations), (10, 160));
+    checks.equal("left the queue", (of("again").exits(Exit::Delivered), of("again").exits(Exit::LoopStopped)), (160, 10));
+    checks.equal("dead letters", (of("letters").entered, of("m").exits(Exit::LoopStopped)), (10, 10));
+    spec.functions[0].allow_loops = true;
+    spec.run.max_events = 5_000;
+    let endless = report(&spec);
+    checks.holds("allowed", endless.outcome == RunOutcome::EventBudget && endless.total.invocations > 1_000, "it ends");
+    checks.finish();
+}
+
 /// What is under way at the end is run to its end; a cut run counts it up to there.
 #[test]
 fn the_end_waits_for_calls() {

@@ -119,11 +119,13 @@ type Column = (&'static str, fn(&NodeReport) -> u64);
 
 /// A row for each queue and destination; columns that say nothing about any are left out.
 fn nodes(nodes: &[NodeReport]) -> String {
-    let columns: [Column; 10] = [
+    let columns: [Column; 12] = [
         ("entered", |node| node.entered),
         ("doubled", |node| node.duplicated),
         ("attempts", |node| node.count(NodeCounter::Attempts)),
         ("delivered", |node| node.exits(Exit::Delivered)),
+        ("filtered", |node| node.exits(Exit::Filtered)),
+        ("returned", |node| node.exits(Exit::Returned)),
         ("waited", |node| node.count(NodeCounter::WaitedInLine)),
         ("kept away", |node| node.count(NodeCounter::ShortCircuited)),
         ("given up", NodeReport::failed),
@@ -137,6 +139,9 @@ fn nodes(nodes: &[NodeReport]) -> String {
             NodeKind::AsynchronousQueue => "events of",
             NodeKind::FrontDoor => "front door",
             NodeKind::EventSource => "event source",
+            NodeKind::StandardQueue | NodeKind::FifoQueue => "queue",
+            NodeKind::QueueMapping | NodeKind::StreamMapping => "mapping",
+            NodeKind::KinesisStream | NodeKind::DynamoDbStream => "stream",
             NodeKind::Dependency => "calls of",
             _ => "destination",
         };

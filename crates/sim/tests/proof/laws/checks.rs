@@ -33,7 +33,7 @@ fn timeline(output: &RunOutput) -> Result<&Timeline, String> {
 }
 
 /// When the attempt ends; `None` for a refused one.
-fn end_us(attempt: &AttemptRecord) -> Option<u64> {
+pub fn end_us(attempt: &AttemptRecord) -> Option<u64> {
     match attempt.result {
         AttemptResult::Ran { sandbox_us, init_us, duration_us, .. } => Some(attempt.started_us + sandbox_us + init_us + duration_us),
         AttemptResult::Throttled { .. } => None,
@@ -182,7 +182,7 @@ fn one_at_a_time(_: &ScenarioSpec, output: &RunOutput) -> Result<(), String> {
 }
 
 /// Most of a set of intervals at once; those that end at a moment make room for those that start then.
-fn most_at_once(intervals: impl Iterator<Item = (u64, u64)>) -> u64 {
+pub fn most_at_once(intervals: impl Iterator<Item = (u64, u64)>) -> u64 {
     let mut changes: Vec<(u64, i8)> = intervals.filter(|(start, end)| end > start).flat_map(|(s, e)| [(s, 1), (e, -1)]).collect();
     changes.sort_unstable();
     let (mut busy, mut most) = (0_i64, 0_i64);
