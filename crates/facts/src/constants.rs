@@ -168,7 +168,17 @@ pub const AUTOSCALING_TARGET_EXAMPLE_PERCENT: u32 = 70; // fact provisioned-auto
 /// Auto scaling follows a target utilisation between 10 and 90 %; AWS's example uses 70 %. In words: 10 to 90 %, 70 % in the example.
 ///
 /// Fact `provisioned-autoscaling`, official, <https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html>, read 2026-01-01.
+pub const AUTOSCALING_SCALE_IN_ALARM_PERCENT: u32 = 63; // fact provisioned-autoscaling
+
+/// Auto scaling follows a target utilisation between 10 and 90 %; AWS's example uses 70 %. In words: 10 to 90 %, 70 % in the example.
+///
+/// Fact `provisioned-autoscaling`, official, <https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html>, read 2026-01-01.
 pub const AUTOSCALING_DATAPOINTS: u32 = 3; // fact provisioned-autoscaling
+
+/// Auto scaling gives units up after 15 minutes in a row below nine tenths of the target. In words: 15 minutes.
+///
+/// Fact `provisioned-autoscaling-in`, our choice, <https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html>, read 2026-11-23.
+pub const AUTOSCALING_SCALE_IN_DATAPOINTS: u32 = 15; // fact provisioned-autoscaling-in
 
 /// A throttled call gets error 429, TooManyRequestsException. In words: 429 TooManyRequestsException.
 ///
@@ -484,6 +494,21 @@ pub const SQS_FIFO_CALLS_PER_S: u32 = 300; // fact sqs-fifo-throughput
 ///
 /// Fact `sqs-fifo-throughput`, official, <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html>, read 2026-09-01.
 pub const SQS_FIFO_MESSAGES_PER_S: u32 = 3_000; // fact sqs-fifo-throughput
+
+/// A redrive policy allows 1 to 1,000 receives before a message goes to the dead-letter queue. In words: 1 to 1,000.
+///
+/// Fact `sqs-receive-count-range`, unconfirmed, <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html>, read 2026-11-23.
+pub const SQS_RECEIVE_COUNT_MAX: u32 = 1_000; // fact sqs-receive-count-range
+
+/// One call to SQS receives or deletes up to 10 messages; a long poll lasts 20 s at most. In words: 10 messages a call, polls of up to 20 s.
+///
+/// Fact `sqs-calls`, official, <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/best-practices-setting-up-long-polling.html>, read 2026-11-23.
+pub const SQS_MESSAGES_PER_CALL: u32 = 10; // fact sqs-calls
+
+/// One call to SQS receives or deletes up to 10 messages; a long poll lasts 20 s at most. In words: 10 messages a call, polls of up to 20 s.
+///
+/// Fact `sqs-calls`, official, <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/best-practices-setting-up-long-polling.html>, read 2026-11-23.
+pub const SQS_LONG_POLL_MS: u64 = 20_000; // fact sqs-calls
 
 /// A batch from a stream has 100 records unless set, and 10,000 at most. In words: 100 by default, 10,000 at most.
 ///
@@ -1069,6 +1094,21 @@ pub const METRIC_PERIOD_MS: u64 = 60_000; // fact metrics-granularity
 ///
 /// Fact `rest-api-timeout`, official, <https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html>, read 2026-04-01.
 pub const REST_API_TIMEOUT_MS: u64 = 29_000; // fact rest-api-timeout
+
+/// We let a mapping wait 1 s before it tries a batch again, and twice as long each time, up to 60 s. In words: 1 s, doubling up to 60 s.
+///
+/// Fact `mapping-retry-wait`, our choice, <https://docs.aws.amazon.com/lambda/latest/operatorguide/sqs-retries.html>, read 2026-11-23.
+pub const MAPPING_RETRY_WAIT_MIN_MS: u64 = 1_000; // fact mapping-retry-wait
+
+/// We let a mapping wait 1 s before it tries a batch again, and twice as long each time, up to 60 s. In words: 1 s, doubling up to 60 s.
+///
+/// Fact `mapping-retry-wait`, our choice, <https://docs.aws.amazon.com/lambda/latest/operatorguide/sqs-retries.html>, read 2026-11-23.
+pub const MAPPING_RETRY_WAIT_MAX_MS: u64 = 60_000; // fact mapping-retry-wait
+
+/// We call a queue quiet when its mapping has had nothing to do for 20 s: scaling then starts anew. In words: 20 s.
+///
+/// Fact `mapping-quiet`, our choice, <https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html>, read 2026-11-23.
+pub const MAPPING_QUIET_MS: u64 = 20_000; // fact mapping-quiet
 
 /// We reclaim an idle environment after 640 seconds unless another profile is chosen. In words: 640 s.
 ///

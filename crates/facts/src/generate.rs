@@ -1,6 +1,8 @@
 //! Writes `constants.rs` and `tables.rs` from the registry.
 
-use crate::registry::{Constant, ConstantType, Fact, FirstRunTable, IdleLifeTable, InitTable, InitVariant, Registry, Table, Value};
+use crate::registry::{
+    Constant, ConstantType, Date, Fact, FirstRunTable, IdleLifeTable, InitTable, InitVariant, Registry, RulePeriod, Table, Value,
+};
 
 const HEADER: &str = "// Generated from facts.toml by facts-generate. Do not edit: change the registry and generate again.\n\n";
 
@@ -25,6 +27,30 @@ pub fn constants_rs(registry: &Registry) -> String {
     out
 }
 
+/// The text of `src/rules.rs`.
+pub fn rules_rs(registry: &Registry) -> String {
+    let mut out = format!(
+        "{HEADER}//! Rules that changed over time, each with its periods: what [`Rule::on`] picks from.\n\nuse crate::date::Date;\nuse crate::types::{{Period, Rule}};\n"
+    );
+    for (name, periods) in registry.rules() {
+        let facts: Vec<String> = periods.iter().map(|period| format!("`{}`", period.fact.id)).collect();
+        let rows: String = periods.iter().map(rule_row).collect();
+        out.push_str(&format!("\n/// Facts {}.\npub static {name}: Rule = Rule {{ periods: &[\n{rows}] }};\n", facts.join(", ")));
+    }
+    out
+}
+
+fn rule_row(period: &RulePeriod<'_>) -> String {
+    format!("    Period {{ from: {}, value: {} }}, // fact {}\n", day(period.from), digits(period.value), period.fact.id)
+}
+
+fn day(date: Option<Date>) -> String {
+    date.map_or("None".to_owned(), |date| {
+        let (year, month, day) = date.parts();
+        format!("Some(Date::of({year}, {month}, {day}))")
+    })
+}
+
 /// The text of `src/tables.rs`.
 pub fn tables_rs(registry: &Registry) -> String {
     let (mut init, mut first_run, mut idle_life) = (String::new(), String::new(), String::new());
@@ -37,7 +63,8 @@ pub fn tables_rs(registry: &Registry) -> String {
     }
     format!(
         "{HEADER}//! Measured distributions: INIT by runtime, the first handler run, and the life of idle environments.\n\n\
-         pub use crate::types::{{FirstRun, IdleLifeProfile, InitQuantiles}};\n\n\
+         pub use crate::types::{{FirstRun, IdleLifeProfile, InitQuantiles}};\n\
+         use crate::date::Date;\n\n\
          /// INIT durations: runtimes in the order of the registry, zip on x86 first.\n\
          pub static INIT_QUANTILES: &[InitQuantiles] = &[\n{init}];\n\n\
          /// First handler runs, in the order of the registry.\n\
@@ -64,7 +91,11 @@ fn first_run_row(fact: &Fact, table: &FirstRunTable) -> String {
 
 fn idle_life_row(fact: &Fact, table: &IdleLifeTable) -> String {
     let points = pairs(table.points.iter().copied());
-    format!("    IdleLifeProfile {{ slug: {:?}, label: {:?}, points: &{points} }}, // fact {}\n", table.slug, table.label, fact.id)
+    let from = day(fact.valid_from.as_deref().and_then(Date::parse));
+    format!(
+        "    IdleLifeProfile {{ slug: {:?}, label: {:?}, from: {from}, points: &{points} }}, // fact {}\n",
+        table.slug, table.label, fact.id
+    )
 }
 
 fn constant_item(fact: &Fact, constant: &Constant) -> String {

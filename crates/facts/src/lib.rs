@@ -9,6 +9,9 @@
 // Generated: the layout is the generator's, not rustfmt's.
 #[rustfmt::skip]
 pub mod constants;
+mod date;
+#[rustfmt::skip]
+pub mod rules;
 #[rustfmt::skip]
 pub mod tables;
 mod types;
@@ -19,5 +22,6 @@ pub mod generate;
 pub mod registry;
 
 pub use constants::*;
+pub use date::Date;
 pub use tables::{FIRST_RUN, IDLE_LIFE_PROFILES, INIT_QUANTILES};
-pub use types::{FirstRun, IdleLifeProfile, InitQuantiles};
+pub use types::{FirstRun, IdleLifeProfile, InitQuantiles, Period, Rule};

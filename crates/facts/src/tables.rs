@@ -3,6 +3,7 @@
 //! Measured distributions: INIT by runtime, the first handler run, and the life of idle environments.
 
 pub use crate::types::{FirstRun, IdleLifeProfile, InitQuantiles};
+use crate::date::Date;
 
 /// INIT durations: runtimes in the order of the registry, zip on x86 first.
 pub static INIT_QUANTILES: &[InitQuantiles] = &[
@@ -129,9 +130,9 @@ pub static FIRST_RUN: &[FirstRun] = &[
 
 /// Idle lives, oldest observation first.
 pub static IDLE_LIFE_PROFILES: &[IdleLifeProfile] = &[
-    IdleLifeProfile { slug: "y2017", label: "2017: 45 to 60 min", points: &[(0, 2_700_000), (1_000, 3_600_000)] }, // fact idle-life-2017
-    IdleLifeProfile { slug: "early_2019", label: "Early 2019: 20 to 60 min", points: &[(0, 1_200_000), (100, 1_500_000), (500, 2_490_000), (900, 3_540_000), (1_000, 3_600_000)] }, // fact idle-life-early-2019
-    IdleLifeProfile { slug: "mid_2019", label: "Mid 2019: 10 to 16 min", points: &[(0, 600_000), (100, 630_000), (500, 750_000), (900, 810_000), (1_000, 960_000)] }, // fact idle-life-mid-2019
-    IdleLifeProfile { slug: "logs_2020", label: "2020 logs: 640 s", points: &[(0, 640_000), (1_000, 640_000)] }, // fact idle-life-logs-2020
-    IdleLifeProfile { slug: "cliff_2021", label: "January 2021: 5 to 7 min", points: &[(0, 180_000), (3, 300_000), (406, 360_000), (1_000, 420_000)] }, // fact idle-life-cliff-2021
+    IdleLifeProfile { slug: "y2017", label: "2017: 45 to 60 min", from: None, points: &[(0, 2_700_000), (1_000, 3_600_000)] }, // fact idle-life-2017
+    IdleLifeProfile { slug: "early_2019", label: "Early 2019: 20 to 60 min", from: Some(Date::of(2019, 3, 1)), points: &[(0, 1_200_000), (100, 1_500_000), (500, 2_490_000), (900, 3_540_000), (1_000, 3_600_000)] }, // fact idle-life-early-2019
+    IdleLifeProfile { slug: "mid_2019", label: "Mid 2019: 10 to 16 min", from: Some(Date::of(2019, 7, 1)), points: &[(0, 600_000), (100, 630_000), (500, 750_000), (900, 810_000), (1_000, 960_000)] }, // fact idle-life-mid-2019
+    IdleLifeProfile { slug: "logs_2020", label: "2020 logs: 640 s", from: Some(Date::of(2020, 5, 28)), points: &[(0, 640_000), (1_000, 640_000)] }, // fact idle-life-logs-2020
+    IdleLifeProfile { slug: "cliff_2021", label: "January 2021: 5 to 7 min", from: Some(Date::of(2021, 1, 5)), points: &[(0, 180_000), (3, 300_000), (406, 360_000), (1_000, 420_000)] }, // fact idle-life-cliff-2021
 ];

@@ -4,6 +4,8 @@
 //! the lowest point its value, above the highest point its value. Where only p50, p90 and p99 were published, the lower
 //! half is therefore flat at the median, and nothing is slower than p99.
 
+use crate::date::Date;
+
 /// INIT durations of an almost empty function, as its REPORT lines show them.
 ///
 /// Measured at 512 MB; memory does not matter for INIT (fact `init-cpu-boost`). Download and sandbox time are not included.
@@ -41,6 +43,34 @@ pub struct IdleLifeProfile {
     pub slug: &'static str,
     /// Name for the screen.
     pub label: &'static str,
+    /// First day of the observation, where it is known.
+    pub from: Option<Date>,
     /// Permille of idle environments already reclaimed and milliseconds of idleness, both rising.
     pub points: &'static [(u16, u64)],
+}
+
+/// A rule that changed over time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// At least one, in order of time, without gaps; the last one holds today.
+    pub periods: &'static [Period],
+}
+
+/// What a rule said from some day on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Period {
+    /// First day; none where it is not known.
+    pub from: Option<Date>,
+    /// What it said.
+    pub value: u64,
+}
+
+impl Rule {
+    /// What the rule said on a day, or says today. Before its first period, whose beginning may only be the first thing known, that one
+    /// holds.
+    #[must_use]
+    pub fn on(&self, day: Option<Date>) -> u64 {
+        let began = |period: &&Period| day.is_none_or(|day| period.from.is_none_or(|from| from <= day));
+        self.periods.iter().rev().find(began).or(self.periods.first()).map_or(0, |period| period.value)
+    }
 }

@@ -149,3 +149,31 @@ fn idle_profiles_have_the_slugs_that_scenarios_name() {
     let logs = IDLE_LIFE_PROFILES.iter().find(|profile| profile.slug == "logs_2020").unwrap();
     assert!(logs.points.iter().all(|point| point.1 == IDLE_LIFE_LOGS_2020_MS));
 }
+
+#[test]
+fn a_rule_is_picked_by_the_day() {
+    let on = |rule: &Rule, day: &str| rule.on(Date::parse(day));
+    let cases = [
+        (&rules::BILLING_STEP_MS, "2020-11-30", 100),
+        (&rules::BILLING_STEP_MS, "2020-12-01", 1),
+        (&rules::INIT_BILLED, "2025-07-31", 0),
+        (&rules::INIT_BILLED, "2025-08-01", 1),
+        (&rules::SCALING_BURST, "2023-11-25", 3_000),
+        (&rules::SCALING_PER_MIN, "2023-11-25", 500),
+        (&rules::SCALING_IS_SHARED, "2023-11-25", 1),
+        (&rules::SCALING_IS_SHARED, "2023-11-26", 0),
+        (&rules::SCALING_BURST, "2018-01-01", 3_000),
+        (&rules::ASYNC_PAYLOAD_KB, "2025-09-30", 256),
+        (&rules::ASYNC_PAYLOAD_KB, "2025-10-01", 1_024),
+        (&rules::RESPONSE_STREAM_MB, "2025-07-30", 20),
+        (&rules::SQS_CONCURRENCY_PER_MIN, "2023-10-31", 60),
+        (&rules::SQS_MESSAGE_KIB, "2024-12-31", 256),
+    ];
+    for (rule, day, value) in cases {
+        assert_eq!(on(rule, day), value, "{day} {rule:?}");
+    }
+    assert_eq!(rules::BILLING_STEP_MS.on(None), BILLING_STEP_MS);
+    assert_eq!(rules::SCALING_BURST.on(None), u64::from(SCALING_ENVIRONMENTS));
+    assert_eq!(rules::SCALING_PER_MIN.on(None) * SCALING_PERIOD_MS, u64::from(SCALING_ENVIRONMENTS) * 60_000);
+    assert_eq!(rules::SQS_MESSAGE_KIB.on(None), u64::from(SQS_MESSAGE_MAX_KIB));
+}

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use coldstart_facts::generate::{constants_rs, tables_rs};
+use coldstart_facts::generate::{constants_rs, rules_rs, tables_rs};
 use coldstart_facts::registry::{Constant, ConstantType, Fact, Kind, Problem, Registry, Value};
 
 const GOOD: &str = r#"
@@ -35,6 +35,7 @@ fn generated_sources_are_fresh() {
     let registry = Registry::bundled().unwrap();
     let hint = "run: cargo run -p coldstart-facts --features registry --bin facts-generate";
     assert!(include_str!("../src/constants.rs") == constants_rs(&registry), "constants.rs is out of date; {hint}");
+    assert!(include_str!("../src/rules.rs") == rules_rs(&registry), "rules.rs is out of date; {hint}");
     assert!(include_str!("../src/tables.rs") == tables_rs(&registry), "tables.rs is out of date; {hint}");
 }
 
@@ -69,6 +70,21 @@ fn each_check_names_its_problem() {
     check("\"u64\"", "\"tiers\"", Problem::BadConstantValue { fact: fact(), name: name("INIT_LIMIT_MS") });
     check("kind = \"fact\"", "kind = \"choice\"", Problem::ChoiceNotOwn { fact: fact() });
     check("unit =", "valid_from = \"2026-01-02\"\nvalid_to = \"2026-01-01\"\nunit =", Problem::ValidityReversed { fact: fact() });
+}
+
+#[test]
+fn the_periods_of_a_rule_follow_one_another() {
+    let period = |id: &str, dates: &str| {
+        let rule = "rules = [{ name = \"STEP_MS\", value = 1 }]";
+        GOOD.replace("init-limit", id).replace("unit =", &format!("{dates}\n{rule}\nunit =")).replace("INIT_LIMIT_MS", &id.to_uppercase())
+    };
+    let both = |old: &str, new: &str| problems(&(period("old", old) + &period("new", new)));
+    assert_eq!(both("valid_to = \"2020-11-30\"", "valid_from = \"2020-12-01\""), []);
+    let broken = |fact: &str| Problem::BrokenRule { fact: fact.to_owned(), name: "STEP_MS".to_owned() };
+    assert_eq!(both("valid_to = \"2020-11-29\"", "valid_from = \"2020-12-01\""), [broken("old")]);
+    assert_eq!(both("valid_to = \"2020-12-01\"", "valid_from = \"2020-12-01\""), [broken("old")]);
+    let ended = both("valid_to = \"2020-11-30\"", "valid_from = \"2020-12-01\"\nvalid_to = \"2021-01-01\"");
+    assert_eq!(ended, [broken("new")], "a rule holds up to today");
 }
 
 #[test]

@@ -62,6 +62,8 @@ impl Hasher {
             TimelineKind::Ended { environment } => self.words([head(6), at_us, environment.into()]),
             TimelineKind::Ready { environment } => self.words([head(7), at_us, environment.into()]),
             TimelineKind::Deployed { version } => self.words([head(8), at_us, version.into()]),
+            TimelineKind::Called { node, source, request } => self.words([head(61), at_us, node.into(), source.into(), request]),
+            TimelineKind::Scaled { units } => self.words([head(60), at_us, units.into()]),
             // 9 is the code of an attempt.
             TimelineKind::Waits { node, source, request, until_us } => {
                 self.words([head(10), at_us, node.into(), source.into(), request, until_us]);
@@ -72,6 +74,10 @@ impl Hasher {
             }
             TimelineKind::Answered { node, source, request, attempt, status } => {
                 self.words([head(30), at_us, node.into(), source.into(), request, attempt.into(), status.into()]);
+            }
+            TimelineKind::Entered { node, source, request } => self.words([head(13), at_us, node.into(), source.into(), request]),
+            TimelineKind::Batched { node, source, request, messages } => {
+                self.words([head(14), at_us, node.into(), source.into(), request, messages.into()]);
             }
             TimelineKind::Noted { environment, what } => self.words([head(60), at_us, environment.into(), note_code(what)]),
         }
@@ -150,6 +156,15 @@ const fn exit_code(exit: Exit) -> u64 {
         Exit::Failed => 21,
         Exit::TimedOut => 22,
         Exit::Abandoned => 23,
+        Exit::Redriven => 6,
+        Exit::Expired => 7,
+        Exit::Filtered => 8,
+        Exit::Returned => 9,
+        Exit::LoopStopped => 60,
+        Exit::CallFailed => 61,
+        Exit::ConnectionRefused => 62,
+        Exit::Shed => 63,
+        Exit::GaveUp => 64,
     }
 }
 

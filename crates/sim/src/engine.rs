@@ -6,7 +6,9 @@
 //! is a number, expiry is a look at the bottom of a stack, and departures are the only events that are queued. What only the
 //! [`Graph`] shape has stands behind `if S::GRAPH`, and costs the others nothing.
 
+mod account;
 mod bucket;
+mod calls;
 mod environments;
 mod function;
 mod idle;
@@ -14,13 +16,19 @@ mod idle_set;
 mod levels;
 mod minutes;
 mod network;
-mod output;
+pub(crate) mod output;
+mod queues;
+mod shape;
 mod slab;
 mod source;
+mod streams;
+pub(crate) mod tag;
 mod tally;
 mod timers;
 
+pub(crate) use account::Account;
 pub(crate) use bucket::TokenBucket;
+pub(crate) use calls::{Breaker, Flight, Next, Trail};
 pub(crate) use environments::{Environments, Residue};
 pub(crate) use function::FunctionState;
 pub(crate) use idle::{Idle, IdlePool, IdleStack};
@@ -28,8 +36,11 @@ pub(crate) use idle_set::IdleSet;
 pub(crate) use levels::Levels;
 pub(crate) use minutes::Minutes;
 pub(crate) use network::{Job, Network};
+pub(crate) use queues::{Batch, Message, Ticket};
+pub(crate) use shape::{General, Graph, Plain, Shape};
 pub(crate) use slab::Slab;
-pub(crate) use source::{Draws, Request, SourceState};
+pub(crate) use source::{BatchWork, Draws, Request, SourceState};
+pub(crate) use streams::{Lane, Piece, Record, Stage};
 pub(crate) use tally::Tally;
 pub(crate) use timers::{Timer, Timers};
 
@@ -39,127 +50,13 @@ use crate::model::controls::Agenda;
 use crate::model::retry::RetryQueue;
 use crate::recorder::Recorder;
 use crate::report::{Exit, Outcome, RunOutcome};
-use crate::scenario::{Delivery, IdleLife, Scenario};
-use crate::spec::ReuseSpec;
+use crate::rules::MINUTE_US;
+use crate::scenario::{Delivery, Scenario};
 use crate::timeline::TimelineKind;
 use std::sync::Arc;
 
-/// What a tag in the calendar says besides the function's place: how the invocation ends, and what its environment is.
-pub(crate) mod tag {
-    use crate::report::Outcome;
-
-    const OUTCOME: u32 = 0b11;
-    pub(crate) const PROVISIONED: u32 = 1 << 2;
-    /// The environment has not run its handler yet.
-    pub(crate) const FRESH: u32 = 1 << 3;
-    /// The runtime is gone: the next invocation repeats INIT.
-    pub(crate) const RESET: u32 = 1 << 4;
-    /// What an idle environment carries over to its next invocation.
-    pub(crate) const FLAGS: u32 = FRESH | RESET;
-    const FUNCTION_SHIFT: u32 = 8;
-
-    #[inline]
-    pub(crate) const fn new(function: usize, outcome: Outcome, flags: u32) -> u32 {
-        (function as u32) << FUNCTION_SHIFT | outcome as u32 | flags
-    }
-
-    #[inline]
-    pub(crate) const fn function(tag: u32) -> usize {
-        (tag >> FUNCTION_SHIFT) as usize
-    }
-
-    pub(crate) const fn outcome(tag: u32) -> Outcome {
-        match tag & OUTCOME {
-            0 => Outcome::Success,
-            1 => Outcome::Error,
-            2 => Outcome::Crash,
-            _ => Outcome::Timeout,
-        }
-    }
-}
-
 /// Sets the draws of callers that are no sources apart from those of sources.
 const RELAY_KEY: u64 = 1 << 32;
-
-/// What a kind of scenario needs of the engine.
-pub(crate) trait Shape: 'static {
-    type Pool: IdlePool + 'static;
-    /// Whether there may be several functions or sources, retries, controls, random lives.
-    const GENERAL: bool;
-    /// Whether there may be anything else between senders and functions: queues, timers, jobs.
-    const GRAPH: bool;
-
-    fn pool(scenario: &Scenario) -> Self::Pool;
-}
-
-/// One function, one source, most recently used first, one idle life or none, nothing that needs a timer.
-pub(crate) struct Plain;
-
-/// Any number of functions and of sources that call them.
-pub(crate) struct General;
-
-/// Everything.
-pub(crate) struct Graph;
-
-impl Shape for Plain {
-    type Pool = IdleStack;
-    const GENERAL: bool = false;
-    const GRAPH: bool = false;
-
-    fn pool(_: &Scenario) -> IdleStack {
-        IdleStack::default()
-    }
-}
-
-impl Plain {
-    /// Whether the plain shape runs `scenario` exactly as the general one would.
-    pub(crate) fn suits(scenario: &Scenario) -> bool {
-        let ([function], [source]) = (&scenario.functions[..], &scenario.sources[..]) else { return false };
-        let provisioned_all_along = |p: &crate::scenario::Provisioned| p.ready_at_start && p.from.us() == 0 && p.until.is_none();
-        source.delivery == Delivery::Direct
-            && source.retry.max_attempts <= 1
-            && function.reuse == ReuseSpec::MostRecentlyUsed
-            && !matches!(function.idle_life, IdleLife::Random(_))
-            && function.max_life.is_none()
-            && function.deploys.is_empty()
-            && function.behaviour.is_none()
-            && function.provisioned.iter().all(provisioned_all_along)
-    }
-}
-
-impl Shape for General {
-    type Pool = IdleSet;
-    const GENERAL: bool = true;
-    const GRAPH: bool = false;
-
-    fn pool(scenario: &Scenario) -> IdleSet {
-        let in_order = |function: &crate::Function| !matches!(function.idle_life, IdleLife::Random(_)) && function.max_life.is_none();
-        IdleSet::new(scenario.functions.iter().map(|function| (function.reuse, in_order(function))))
-    }
-}
-
-impl Shape for Graph {
-    type Pool = IdleSet;
-    const GENERAL: bool = true;
-    const GRAPH: bool = true;
-
-    fn pool(scenario: &Scenario) -> IdleSet {
-        General::pool(scenario)
-    }
-}
-
-/// What the functions without reserved concurrency share.
-pub(crate) struct Account {
-    /// Their busy on-demand environments.
-    pub(crate) busy: u32,
-    /// How many may be: the limit less all reserved concurrency and the provisioned units of these functions (facts E24, E28).
-    pub(crate) room: u32,
-    /// Their busy provisioned environments, those of released allocations too.
-    pub(crate) busy_units: u32,
-    /// The limit less all reserved concurrency: what all their busy environments together may be.
-    pub(crate) unreserved: u32,
-    pub(crate) rate: TokenBucket,
-}
 
 /// A run in progress.
 pub(crate) struct Engine<S: Shape, R: Recorder> {
@@ -196,13 +93,24 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let window = (scenario.warm_up.us().min(scenario.end.us()), scenario.end.us());
         let rate = u64::from(scenario.concurrency_limit) * u64::from(coldstart_facts::REQUESTS_PER_S_PER_CONCURRENCY);
         let own = (0..scenario.sources.len()).map(|at| SourceState::new(&scenario, at, seed));
-        let relays = (0..scenario.relays()).map(|at| SourceState::relay(seed, at, RELAY_KEY | at as u64));
+        let relays = (0..).zip(scenario.relays()).map(|(at, function)| SourceState::relay(seed, function, RELAY_KEY | at));
         let sources: Vec<SourceState> = own.chain(relays).collect();
         let minutes = Minutes::new(window);
         let mut engine = Self {
             pool: S::pool(&scenario),
             functions: (0..scenario.functions.len()).map(|at| FunctionState::new(&scenario, at, seed, window)).collect(),
-            account: Account { busy: 0, room: 0, busy_units: 0, unreserved: 0, rate: TokenBucket::one_second_of(rate) },
+            account: Account {
+                busy: 0,
+                room: 0,
+                busy_units: 0,
+                set_aside: 0,
+                claimed_max: 0,
+                units: 0,
+                units_max: 0,
+                unreserved: 0,
+                rate: TokenBucket::one_second_of(rate),
+                scaling: scenario.rules.shared_scaling.map(|burst| TokenBucket::with_refill(burst.burst, burst.per_min, MINUTE_US)),
+            },
             agenda: Agenda::new(&scenario),
             network: Network::new(&scenario),
             milestone: minutes.next_milestone(),
@@ -248,7 +156,8 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             let timer = if S::GRAPH { self.network.timers.next_time() } else { u64::MAX };
             let first = departure.min(expiry).min(arrival).min(control).min(retry).min(timer);
             if first >= watch {
-                let work_left = departure.min(arrival).min(retry) != u64::MAX;
+                let in_flight = S::GRAPH && self.network.outbound.flights.len() > 0;
+                let work_left = departure.min(arrival).min(retry) != u64::MAX || in_flight;
                 if !work_left && first > self.last_work.max(self.window.1) {
                     self.over = true;
                     break;
@@ -297,6 +206,9 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         self.outcome = outcome;
         self.over = true;
         self.last_work = self.now;
+        if S::GRAPH {
+            self.cut_flights();
+        }
         self.cut_window();
     }
 
@@ -345,11 +257,17 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     #[inline(never)]
     fn hand_over(&mut self, request: Request) {
         let Request { source, function, number, .. } = request;
+        if let Delivery::Queue(queue) = self.sources[usize::from(source)].delivery {
+            return self.send_message(queue, &request);
+        }
+        if let Delivery::Stream(stream) = self.sources[usize::from(source)].delivery {
+            return self.put_record(stream, &request);
+        }
         if self.recorder.on() {
             self.recorder.event(self.now, function as u16, TimelineKind::Arrived { source, request: number });
         }
         match self.sources[usize::from(source)].delivery {
-            Delivery::Direct => {}
+            Delivery::Direct | Delivery::Queue(_) | Delivery::Stream(_) => {}
             Delivery::Asynchronous => self.invoke_asynchronously(request),
             Delivery::Door => self.call(request),
             Delivery::EventSource => self.publish(request),
@@ -364,6 +282,12 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             Some(Timer::ExpireEvent(place)) => self.give_up(place, Exit::AgeExceeded),
             Some(Timer::HandOver(place)) => self.hand_over_parcel(place),
             Some(Timer::StopWaiting(place)) => self.stop_waiting(place),
+            Some(Timer::ExpireMessages(queue)) => self.expire_messages(queue),
+            Some(Timer::ShowMessages(queue)) => self.show_messages(queue),
+            Some(Timer::Poll(mapping)) => self.poll(mapping),
+            Some(Timer::Read(reader, lane)) => self.read_lane(reader, lane),
+            Some(Timer::Fly { flight, ticket }) => self.fly(flight, ticket),
+            Some(Timer::Served(dependency)) => self.served(dependency),
             None => {}
         }
     }
@@ -374,6 +298,8 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         match self.network.jobs.end(slot) {
             Some(Job::Event(place)) => self.event_finished(place, outcome),
             Some(Job::Call(place)) => self.call_finished(place, outcome),
+            Some(Job::Batch(place)) => self.batch_finished(place, outcome),
+            Some(Job::Lane(reader, lane)) => self.piece_finished(reader, lane, outcome),
             None => {}
         }
     }
@@ -418,8 +344,12 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let provisioned = entry.tag & tag::PROVISIONED != 0;
         let unreserved = u32::from(function.reserved.is_none());
         if provisioned {
+            if S::GENERAL {
+                function.units.settle(now, function.busy_units);
+            }
             function.busy_units -= 1;
             self.account.busy_units -= unreserved;
+            self.account.units -= 1;
         } else {
             function.busy_on_demand -= 1;
             self.account.busy -= unreserved;
@@ -460,6 +390,9 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             self.end_behaviour(function, slot);
         }
         self.record_ended(function, slot);
+        if S::GRAPH {
+            self.network.outbound.disconnect(slot);
+        }
         self.environments.release(slot);
     }
 

@@ -18,6 +18,7 @@ mod recorder;
 pub mod replicate;
 pub mod report;
 mod rng;
+mod rules;
 mod scenario;
 #[cfg(feature = "schema")]
 pub mod schema;

@@ -44,6 +44,31 @@ pub const FUNCTIONS: Range<usize> = Range::new(1, 16);
 pub const SOURCES: Range<usize> = Range::new(1, 32);
 /// Destinations.
 pub const DESTINATIONS: Range<usize> = Range::new(0, 32);
+/// Queues.
+pub const QUEUES: Range<usize> = Range::new(0, 32);
+/// Streams.
+pub const STREAMS: Range<usize> = Range::new(0, 32);
+/// Event source mappings.
+pub const MAPPINGS: Range<usize> = Range::new(0, 32);
+
+/// Dependencies.
+pub const DEPENDENCIES: Range<usize> = Range::new(0, 16);
+/// Calls of a function, one entry for each dependency and way of calling it.
+pub const CALLS: Range<usize> = Range::new(0, 16);
+/// Times that one entry calls.
+pub const CALL_TIMES: Range<u32> = Range::new(1, 100);
+/// Calls that a dependency works on at once, or connections.
+pub const CALLS_AT_ONCE: Range<u32> = Range::new(1, 1_000_000);
+/// Calls that wait in line.
+pub const CALLS_WAITING: Range<u32> = Range::new(0, 1_000_000);
+/// Outages and brown-outs of one dependency.
+pub const INCIDENTS: Range<usize> = Range::new(0, 64);
+/// How many times longer calls take.
+pub const SLOWDOWN: Range<f64> = Range::new(1.0, 1_000.0);
+/// Failures in a row that open a breaker.
+pub const BREAKER_FAILURES: Range<u32> = Range::new(0, 1_000);
+/// What a success sends events to.
+pub const SENDS_ON: Range<usize> = Range::new(0, 8);
 
 /// Length of the run, in seconds.
 pub const RUN_DURATION_S: Range<f64> = Range::new(TICK_S, MONTH_S);
@@ -64,6 +89,9 @@ pub const MAX_MESSAGES: Range<u32> = Range::new(1, 10_000_000);
 pub const CONCURRENCY_LIMIT: Range<u32> = Range::new(1, 1_000_000);
 /// Environments that a function may add per scaling period.
 pub const SCALING_ENVIRONMENTS: Range<u32> = Range::new(1, 1_000_000);
+
+/// Characters of a day, as in `2019-06-30`.
+pub const DAY_CHARS: Range<usize> = Range::new(10, 10);
 
 /// Memory size, in MB.
 pub const MEMORY_MB: Range<u32> = Range::new(facts::MEMORY_MIN_MB, facts::MEMORY_MAX_MB);
@@ -93,6 +121,9 @@ pub const PROVISIONED: Range<usize> = Range::new(0, 64);
 pub const PROVISIONED_UNITS: Range<u32> = Range::new(1, CONCURRENCY_LIMIT.max - facts::UNRESERVED_FLOOR);
 /// Preparation before provisioned concurrency ramps up, in seconds.
 pub const PREPARATION_S: Range<f64> = Range::new(0.0, 600.0);
+/// Target utilisation of provisioned concurrency (facts E23).
+pub const UTILISATION: Range<f64> =
+    Range::new(facts::AUTOSCALING_TARGET_MIN_PERCENT as f64 / 1e2, facts::AUTOSCALING_TARGET_MAX_PERCENT as f64 / 1e2);
 /// Deploys.
 pub const DEPLOYS: Range<usize> = Range::new(0, 64);
 /// A moment of the run, in seconds from its start.
@@ -138,6 +169,43 @@ pub const PAYLOAD_KB: Range<u32> = Range::new(1, 1_000_000);
 pub const ASYNC_RETRIES: Range<u32> = Range::new(0, facts::ASYNC_RETRIES_MAX);
 /// Age at which an asynchronous event is given up, in seconds.
 pub const EVENT_AGE_S: Range<f64> = Range::new(facts::ASYNC_MAX_AGE_MIN_MS as f64 / 1e3, facts::ASYNC_MAX_AGE_MAX_MS as f64 / 1e3);
+/// Message groups of a FIFO queue.
+pub const MESSAGE_GROUPS: Range<u32> = Range::new(1, 100_000);
+/// Visibility timeout, in seconds.
+pub const VISIBILITY_S: Range<f64> = Range::new(0.0, facts::SQS_VISIBILITY_MAX_MS as f64 / 1e3);
+/// Retention of a queue, in seconds.
+pub const RETENTION_S: Range<f64> = Range::new(facts::SQS_RETENTION_MIN_MS as f64 / 1e3, facts::SQS_RETENTION_MAX_MS as f64 / 1e3);
+/// Receives before a message goes to the dead-letter queue.
+pub const RECEIVE_COUNT: Range<u32> = Range::new(1, facts::SQS_RECEIVE_COUNT_MAX);
+/// Messages of a batch.
+pub const BATCH_SIZE: Range<u32> = Range::new(1, facts::SQS_BATCH_MAX);
+/// Time for which a batch is gathered, in seconds.
+pub const BATCHING_WINDOW_S: Range<f64> = Range::new(0.0, facts::MAPPING_WINDOW_MAX_MS as f64 / 1e3);
+/// Concurrent batches that a mapping may be held to.
+pub const MAXIMUM_CONCURRENCY: Range<u32> = Range::new(facts::SQS_MAXIMUM_CONCURRENCY_MIN, facts::SQS_MAXIMUM_CONCURRENCY_MAX);
+/// Provisioned pollers that are always there.
+pub const POLLERS_MINIMUM: Range<u32> = Range::new(facts::SQS_POLLERS_MINIMUM_MIN, facts::SQS_POLLERS_MINIMUM_MAX);
+/// Most provisioned pollers.
+pub const POLLERS_MAXIMUM: Range<u32> = Range::new(facts::SQS_POLLERS_MINIMUM_MIN, facts::SQS_POLLERS_MAXIMUM_MAX);
+/// Time that a message adds to its batch, in milliseconds.
+pub const MESSAGE_MS: Range<f64> = Range::new(0.0, facts::TIMEOUT_MAX_MS as f64);
+/// Wait for the first batch after a quiet spell, in seconds.
+pub const LOW_TRAFFIC_WAIT_S: Range<f64> = Range::new(0.0, facts::SQS_LOW_TRAFFIC_WAIT_MS as f64 / 1e3);
+/// Shards of a stream.
+pub const SHARDS: Range<u32> = Range::new(1, 1_000);
+/// Different partition keys.
+pub const PARTITION_KEYS: Range<u32> = Range::new(1, 1_000_000);
+/// Retention of a stream, in seconds.
+pub const STREAM_RETENTION_S: Range<f64> =
+    Range::new(facts::KINESIS_RETENTION_DEFAULT_MS as f64 / 1e3, facts::KINESIS_RETENTION_MAX_MS as f64 / 1e3);
+/// Batches at once from a shard.
+pub const PARALLELIZATION: Range<u32> = Range::new(1, facts::STREAM_PARALLELIZATION_MAX);
+/// Retries of a stream's batch.
+pub const STREAM_RETRIES: Range<u32> = Range::new(0, facts::STREAM_RETRIES_MAX);
+/// Age at which a record is given up, in seconds.
+pub const RECORD_AGE_S: Range<f64> = Range::new(facts::STREAM_RECORD_AGE_MIN_MS as f64 / 1e3, facts::STREAM_RECORD_AGE_MAX_MS as f64 / 1e3);
+/// Length of tumbling windows, in seconds.
+pub const TUMBLING_WINDOW_S: Range<f64> = Range::new(0.0, facts::STREAM_TUMBLING_WINDOW_MAX_MS as f64 / 1e3);
 
 /// Requests a second that API Gateway lets through.
 pub const API_REQUESTS_PER_S: Range<u32> = Range::new(1, 1_000_000);

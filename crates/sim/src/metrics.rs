@@ -22,6 +22,12 @@ pub enum MetricName {
     ProvisionedConcurrencySpilloverInvocations,
     /// Concurrent invocations.
     ConcurrentExecutions,
+    /// Concurrent invocations on provisioned environments.
+    ProvisionedConcurrentExecutions,
+    /// Of the provisioned environments, the share that is busy (facts M7).
+    ProvisionedConcurrencyUtilization,
+    /// What is in use or set aside of the account's concurrency: the number to set an alarm on (facts E24, E28).
+    ClaimedAccountConcurrency,
 }
 
 /// How a metric is read (fact `metrics-granularity`).
@@ -35,13 +41,16 @@ pub enum Statistic {
 
 impl MetricName {
     /// Every metric, in the order of declaration.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::Invocations,
         Self::Errors,
         Self::Throttles,
         Self::ProvisionedConcurrencyInvocations,
         Self::ProvisionedConcurrencySpilloverInvocations,
         Self::ConcurrentExecutions,
+        Self::ProvisionedConcurrentExecutions,
+        Self::ProvisionedConcurrencyUtilization,
+        Self::ClaimedAccountConcurrency,
     ];
 
     /// CloudWatch's name.
@@ -54,6 +63,9 @@ impl MetricName {
             Self::ProvisionedConcurrencyInvocations => "ProvisionedConcurrencyInvocations",
             Self::ProvisionedConcurrencySpilloverInvocations => "ProvisionedConcurrencySpilloverInvocations",
             Self::ConcurrentExecutions => "ConcurrentExecutions",
+            Self::ProvisionedConcurrentExecutions => "ProvisionedConcurrentExecutions",
+            Self::ProvisionedConcurrencyUtilization => "ProvisionedConcurrencyUtilization",
+            Self::ClaimedAccountConcurrency => "ClaimedAccountConcurrency",
         }
     }
 
@@ -61,7 +73,10 @@ impl MetricName {
     #[must_use]
     pub const fn statistic(self) -> Statistic {
         match self {
-            Self::ConcurrentExecutions => Statistic::Maximum,
+            Self::ConcurrentExecutions
+            | Self::ProvisionedConcurrentExecutions
+            | Self::ProvisionedConcurrencyUtilization
+            | Self::ClaimedAccountConcurrency => Statistic::Maximum,
             _ => Statistic::Sum,
         }
     }
@@ -77,6 +92,11 @@ impl MetricName {
             Self::ProvisionedConcurrencyInvocations => count(row.provisioned_invocations, row.provisioned_invocations + row.spilled > 0),
             Self::ProvisionedConcurrencySpilloverInvocations => count(row.spilled, row.provisioned_invocations + row.spilled > 0),
             Self::ConcurrentExecutions => count(row.concurrency_max.into(), row.concurrency_max > 0),
+            Self::ProvisionedConcurrentExecutions => count(row.provisioned_concurrency_max.into(), row.provisioned_concurrency_max > 0),
+            // By the units that are ready when the minute ends.
+            Self::ProvisionedConcurrencyUtilization => (row.provisioned_concurrency_max > 0 && row.provisioned_ready > 0)
+                .then(|| (f64::from(row.provisioned_concurrency_max) / f64::from(row.provisioned_ready)).min(1.0)),
+            Self::ClaimedAccountConcurrency => count(row.claimed_concurrency_max.into(), row.concurrency_max > 0),
         }
     }
 }

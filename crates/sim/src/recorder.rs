@@ -103,6 +103,8 @@ impl Recorder for Tape {
         if let Some(timeline) = &mut self.timeline {
             // Stable, so that facts of one moment keep the engine's order.
             timeline.events.sort_by_key(|event| event.at_us);
+            // An invocation that calls others is written down when it ends.
+            timeline.attempts.sort_by_key(|attempt| attempt.started_us);
         }
         (self.timeline, self.hasher.map(|hasher| hasher.finish()))
     }

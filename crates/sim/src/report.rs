@@ -129,7 +129,8 @@ pub struct Report {
     /// Each function, in the scenario's order.
     pub functions: Vec<FunctionReport>,
     /// Everything that keeps events for a while, or for good: internal queues of functions in the scenario's order, then destinations,
-    /// then front doors and event sources in the order of the sources. Empty where all sources are plain callers.
+    /// then front doors and event sources in the order of the sources, queues, streams and mappings.
+    /// Empty where all sources are plain callers.
     pub nodes: Vec<NodeReport>,
     /// One row a minute, all functions together.
     pub minutes: Vec<MinuteRow>,
@@ -162,6 +163,18 @@ pub struct FunctionReport {
     pub provisioned_invocations: u64,
     /// Invocations that missed provisioned concurrency and went to an on-demand environment, by [`SpillCause`].
     pub spillover: [u64; 2],
+    /// Events that successes sent on.
+    #[serde(default)]
+    pub sent_on: u64,
+    /// Times that auto scaling asked for more units.
+    #[serde(default)]
+    pub scale_outs: u64,
+    /// Times that auto scaling gave units up.
+    #[serde(default)]
+    pub scale_ins: u64,
+    /// Provisioned environments that reached the end of their life and were initialised anew.
+    #[serde(default)]
+    pub unit_resets: u64,
     /// Attempts refused, indexed as [`ThrottleCause::ALL`].
     pub throttles: [u64; 6],
     /// Requests given up after their last attempt was throttled.
@@ -274,6 +287,12 @@ pub struct MinuteRow {
     pub concurrency_max: u32,
     /// Most environments alive in the minute, provisioned ones among them.
     pub environments_max: u32,
+    /// Most concurrent invocations on provisioned environments in the minute.
+    #[serde(default)]
+    pub provisioned_concurrency_max: u32,
+    /// Most of the account's concurrency in use or set aside in the minute: AWS's ClaimedAccountConcurrency.
+    #[serde(default)]
+    pub claimed_concurrency_max: u32,
     /// Provisioned units ready at the end of the minute.
     pub provisioned_ready: u32,
     /// Billed milliseconds.

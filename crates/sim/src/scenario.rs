@@ -4,14 +4,19 @@
 
 mod behaviour;
 mod build;
+mod dependency;
+mod mapping;
 mod network;
 mod senders;
 
 pub(crate) use behaviour::{Behaviour, Snapshot};
+pub(crate) use dependency::{Call, Dependency, Incident};
+pub(crate) use mapping::{Mapping, Pollers, Queue, Reader, Stream};
 pub(crate) use network::{Asynchronous, Delivery, Node, Target, receives_events};
 pub(crate) use senders::{Answer, Backoff, Door, EventSource, OK, Quota};
 
 use crate::dist::Law;
+use crate::rules::Rules;
 use crate::spec::{ArchitectureSpec, BoundToSpec, PackageSpec, RetryPolicySpec, ReuseSpec};
 use crate::time::{SimDuration, SimTime};
 use serde::{Deserialize, Serialize};
@@ -32,10 +37,18 @@ pub struct Scenario {
     pub(crate) free_tier: bool,
     /// Requests that API Gateway lets through: a second, and at once.
     pub(crate) api_quota: (u32, u32),
+    pub(crate) rules: Rules,
     pub(crate) functions: Vec<Function>,
     pub(crate) sources: Vec<Source>,
+    pub(crate) dependencies: Vec<Dependency>,
     /// What keeps an account of events: a row of the report each.
     pub(crate) nodes: Vec<Node>,
+    pub(crate) queues: Vec<Queue>,
+    /// Mappings of queues.
+    pub(crate) mappings: Vec<Mapping>,
+    pub(crate) streams: Vec<Stream>,
+    /// Mappings of streams.
+    pub(crate) readers: Vec<Reader>,
 }
 
 /// One function.
@@ -63,11 +76,20 @@ pub struct Function {
     pub(crate) code_init: Law,
     pub(crate) idle_life: IdleLife,
     pub(crate) max_life: Option<(SimDuration, SimDuration)>,
+    /// Whether its INIT is billed on demand.
+    pub(crate) init_billed: bool,
     pub(crate) reuse: ReuseSpec,
     pub(crate) reserved: Option<u32>,
     pub(crate) provisioned: Vec<Provisioned>,
+    /// What moves the units of the one entry of `provisioned`.
+    pub(crate) scaling: Option<Scaling>,
+    /// Whether `max_life` ends provisioned environments too.
+    pub(crate) reset_units: bool,
     pub(crate) deploys: Vec<SimTime>,
     pub(crate) asynchronous: Option<Asynchronous>,
+    pub(crate) calls: Vec<Call>,
+    pub(crate) sends: Vec<Target>,
+    pub(crate) allow_loops: bool,
     pub(crate) behaviour: Option<Behaviour>,
 }
 
@@ -88,6 +110,17 @@ pub(crate) struct Provisioned {
     pub(crate) ready_at_start: bool,
     pub(crate) preparation: SimDuration,
     pub(crate) bound_to: BoundToSpec,
+}
+
+/// How provisioned concurrency follows its use.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Scaling {
+    /// Fewest and most units.
+    pub(crate) bounds: (u32, u32),
+    pub(crate) target: f64,
+    pub(crate) track_maximum: bool,
+    /// Bounds from each of these moments on.
+    pub(crate) schedule: Vec<(SimTime, (u32, u32))>,
 }
 
 /// One sender.
@@ -159,7 +192,7 @@ pub(crate) struct RatePiece {
 }
 
 /// What a sender does when it is refused or the function fails.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Retry {
     pub(crate) policy: RetryPolicySpec,
     /// Attempts in all; 1 where the policy is never to retry.

@@ -31,7 +31,7 @@ pub struct TimelineEvent {
 /// Ids: an environment's is its number of creation within the run, from 0; a request's is (source, number within the source).
 ///
 /// Sources are numbered as in the scenario. The numbers after theirs stand for events that no source sent, one for each function in
-/// order: those that reach the function from another one, and second deliveries.
+/// order: those that reach the function from another one, and second deliveries. Then come the mappings of queues and those of streams, whose requests are batches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TimelineKind {
@@ -88,6 +88,11 @@ pub enum TimelineKind {
         /// The environment.
         environment: u32,
     },
+    /// Auto scaling asked for units, or gave some up.
+    Scaled {
+        /// Units asked for from now on.
+        units: u32,
+    },
     /// A new version went live.
     Deployed {
         /// Number of the version, from 1 (the one at the start).
@@ -112,6 +117,35 @@ pub enum TimelineKind {
         source: u16,
         /// Its number.
         request: u64,
+    },
+    /// A function called a dependency.
+    Called {
+        /// Place of the dependency in [`crate::Report::nodes`].
+        node: u16,
+        /// The caller of the request that it works on.
+        source: u16,
+        /// Its number.
+        request: u64,
+    },
+    /// A message came into a queue, or a record into a stream.
+    Entered {
+        /// Place of the queue or the stream in [`crate::Report::nodes`].
+        node: u16,
+        /// The sender.
+        source: u16,
+        /// Its number.
+        request: u64,
+    },
+    /// A mapping calls its function with a batch, which arrived as a request just before.
+    Batched {
+        /// Place of the mapping in [`crate::Report::nodes`].
+        node: u16,
+        /// The batch's caller, which stands for the mapping.
+        source: u16,
+        /// The batch's number.
+        request: u64,
+        /// Messages or records in it; none in a call that closes a tumbling window.
+        messages: u32,
     },
     /// An event left a node for good, or arrived at the destination where it stays.
     Left {

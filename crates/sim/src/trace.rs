@@ -4,8 +4,8 @@
 //! recorded window is not there.
 
 use crate::log::request_id;
-use crate::timeline::{AttemptRecord, AttemptResult, Timeline};
-use crate::{Outcome, ThrottleCause};
+use crate::timeline::{AttemptRecord, AttemptResult, Timeline, TimelineKind};
+use crate::{Exit, Outcome, ThrottleCause};
 use serde::Serialize;
 
 /// What a part of a request's time was spent on.
@@ -36,6 +36,13 @@ pub enum SpanKind {
     Handler {
         /// How it ended.
         outcome: Outcome,
+    },
+    /// A call of a dependency, within the handler.
+    Call {
+        /// Place of the dependency in [`crate::Report::nodes`].
+        node: u16,
+        /// How it ended.
+        exit: Exit,
     },
     /// Extensions, after the answer.
     Extensions,
@@ -87,7 +94,7 @@ impl Trace {
         let mut before = None;
         for attempt in attempts {
             trace.wait(attempt, before);
-            trace.run(attempt);
+            trace.run(attempt, timeline);
             before = Some(attempt.result);
         }
         Some(trace)
@@ -103,20 +110,18 @@ impl Trace {
         self.answered_us = attempt.started_us;
     }
 
-    fn run(&mut self, attempt: &AttemptRecord) {
+    fn run(&mut self, attempt: &AttemptRecord, timeline: &Timeline) {
         let AttemptResult::Ran { environment, sandbox_us, init_us, duration_us, outcome, details, .. } = attempt.result else { return };
         let started_us = attempt.started_us + sandbox_us + init_us;
         let handler_us = started_us + details.repeated_init_us;
         self.answered_us = started_us + duration_us - details.extensions_us;
         let init = if details.restored { SpanKind::Restore } else { SpanKind::Init };
-        let parts = [
-            (SpanKind::Sandbox, attempt.started_us + sandbox_us),
-            (init, started_us),
-            (SpanKind::RepeatedInit, handler_us),
-            (SpanKind::Handler { outcome }, self.answered_us),
-            (SpanKind::Extensions, started_us + duration_us),
-        ];
-        for (kind, until_us) in parts {
+        let (handler, answered_us) = (SpanKind::Handler { outcome }, self.answered_us);
+        let before = [(SpanKind::Sandbox, attempt.started_us + sandbox_us), (init, started_us), (SpanKind::RepeatedInit, handler_us)];
+        let calls = calls(timeline, attempt, handler_us, answered_us);
+        let calls = calls.into_iter().flat_map(|(from_us, until_us, call)| [(handler, from_us), (call, until_us)]);
+        let after = [(handler, answered_us), (SpanKind::Extensions, started_us + duration_us)];
+        for (kind, until_us) in before.into_iter().chain(calls).chain(after) {
             self.until(kind, attempt, Some(environment), until_us);
         }
     }
@@ -134,4 +139,25 @@ impl Trace {
             self.spans.push(Span { kind, attempt: attempt.attempt, environment, from_us, until_us });
         }
     }
+}
+
+/// The calls that an attempt made within a stretch of time: start, end and what they were.
+fn calls(timeline: &Timeline, attempt: &AttemptRecord, from_us: u64, until_us: u64) -> Vec<(u64, u64, SpanKind)> {
+    let first = timeline.events.partition_point(|event| event.at_us < from_us);
+    let within = timeline.events.get(first..).unwrap_or_default().iter().take_while(|event| event.at_us <= until_us);
+    let own = (attempt.source, attempt.request);
+    let mut open = None;
+    let mut calls = Vec::new();
+    for event in within.filter(|event| event.function == attempt.function) {
+        match event.kind {
+            TimelineKind::Called { node, source, request } if (source, request) == own => open = Some((node, event.at_us)),
+            TimelineKind::Left { node, source, request, exit } if (source, request) == own => {
+                if let Some((_, called_us)) = open.take_if(|(called, _)| *called == node) {
+                    calls.push((called_us, event.at_us, SpanKind::Call { node, exit }));
+                }
+            }
+            _ => {}
+        }
+    }
+    calls
 }

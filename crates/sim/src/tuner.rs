@@ -144,6 +144,7 @@ fn alone(spec: &ScenarioSpec, function: usize, memory_mb: u32, options: &TuneOpt
     alone.account.scaling_environments = alone.account.scaling_environments.max(options.invocations);
     alone.sources = vec![SourceSpec { id: "tuner".to_owned(), target, arrivals: ArrivalsSpec::Log { sends }, ..SourceSpec::default() }];
     alone.destinations = Vec::new();
+    (alone.queues, alone.streams, alone.mappings) = (Vec::new(), Vec::new(), Vec::new());
     alone
 }
 

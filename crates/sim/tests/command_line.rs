@@ -152,13 +152,15 @@ fn run_with_log_lines() {
 fn run_with_traces() {
     let ran = coldstart_sim(&["run", &example("extensions.toml"), "--trace", "30"]);
     contains(&ran.stdout, &["  sandbox", "  INIT", "  handler: success", "  extensions, after the answer", "attempt 1"]);
-    let json = coldstart_sim(&["run", &example("retry-storm.toml"), "--trace", "300", "--json"]).stdout;
+    let ran = coldstart_sim(&["run", &example("chain.toml"), "--trace", "5"]);
+    contains(&ran.stdout, &["  call of ", ": answered"]);
+    let json = coldstart_sim(&["run", &example("throttled-burst.toml"), "--trace", "2000", "--json"]).stdout;
     let value: serde_json::Value = serde_json::from_str(&json).unwrap();
     let kinds = |trace: &serde_json::Value| {
         trace["spans"].as_array().unwrap().iter().map(|span| span["kind"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
     let traces = value["traces"].as_array().unwrap();
-    assert_eq!(traces.len(), 300);
+    assert_eq!(traces.len(), 2_000);
     assert!(traces.iter().any(|trace| kinds(trace).contains(&"throttle_wait".to_owned())), "no request waited for a throttle");
 }
 

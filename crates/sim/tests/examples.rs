@@ -5,7 +5,8 @@
 use coldstart_sim::replicate::metrics;
 use coldstart_sim::theory::{erlang_b, warm_pool_lifo};
 use coldstart_sim::{
-    BillLineKind, ColdCause, Exit, FunctionCounter, NodeCounter, Report, RunOptions, RunOutcome, ScenarioSpec, ThrottleCause, run, validate,
+    BillLineKind, ColdCause, Exit, FunctionCounter, NodeCounter, NodeReport, Report, RunOptions, RunOutcome, ScenarioSpec, ThrottleCause,
+    run, validate,
 };
 use std::path::{Path, PathBuf};
 
@@ -47,14 +48,23 @@ fn every_example_has_a_test_here() {
         "api-timeout",
         "asynchronous-retries",
         "background-work",
+        "blocked-shard",
+        "brown-out",
+        "chain",
         "client-in-handler",
+        "database-connections",
         "deploy",
         "extensions",
+        "fifo-groups",
         "nine-am",
+        "old-burst",
         "out-of-memory",
         "package-size",
         "poison-events",
+        "poison-message",
+        "provisioned-scaling",
         "provisioned-spillover",
+        "queue-absorbs-burst",
         "replay",
         "retry-storm",
         "snap-start",
@@ -84,6 +94,54 @@ fn provisioned_spillover() {
     close(metric(&report, "spill_share"), erlang_b(50, 50.0), 0.01);
     close(metric(&report, "provisioned_mean"), 50.0, 1e-6);
     assert!(report.total.cold_starts > 0);
+}
+
+fn node<'a>(report: &'a Report, id: &str) -> &'a NodeReport {
+    report.nodes.iter().rfind(|node| node.id == id).unwrap()
+}
+
+#[test]
+fn brown_out() {
+    let report = report("brown-out.toml");
+    let [patient, quick] = &report.functions[..] else { panic!("two functions") };
+    assert!(patient.throttled() > 500 && patient.concurrency_max == 60, "{patient:?}");
+    assert_eq!((quick.throttled(), quick.outcomes[0]), (0, quick.invocations));
+    let other = node(&report, "other-prices");
+    assert!(other.count(NodeCounter::BreakerOpened) > 10 && other.count(NodeCounter::ShortCircuited) > 1_000, "{other:?}");
+    assert!(patient.billed_ms > 2 * quick.billed_ms, "{} and {}", patient.billed_ms, quick.billed_ms);
+}
+
+#[test]
+fn database_connections() {
+    let report = report("database-connections.toml");
+    let (direct, proxied) = (node(&report, "database"), node(&report, "behind-proxy"));
+    assert_eq!((direct.exits(Exit::ConnectionRefused), direct.count(NodeCounter::ConnectionsMax)), (120, 40));
+    assert_eq!((proxied.exits(Exit::Delivered), proxied.count(NodeCounter::WaitedInLine) > 60), (200, true));
+    assert_eq!([report.functions[0].outcomes[1], report.functions[1].outcomes[1]], [120, 0]);
+}
+
+#[test]
+fn chain() {
+    let report = report("chain.toml");
+    let [checkout, worker] = &report.functions[..] else { panic!("two functions") };
+    // What ends after the run sends nothing on.
+    assert!(checkout.outcomes[0] == checkout.invocations && checkout.invocations - checkout.sent_on <= 1, "{checkout:?}");
+    let failed = node(&report, "orders").exits(Exit::CallFailed);
+    assert!(failed > 1_000 && worker.outcomes[1] == failed, "{failed}");
+    let queue = node(&report, "worker");
+    assert_eq!((queue.exits(Exit::RetriesExhausted), node(&report, "dead-letters").entered), (0, 0));
+    assert!(queue.age.max_us > 170_000_000, "the unluckiest waited for three minutes");
+}
+
+#[test]
+fn provisioned_scaling() {
+    let report = report("provisioned-scaling.toml");
+    let [tracked, scheduled] = &report.functions[..] else { panic!("two functions") };
+    assert!(tracked.spilled() > 5_000 && scheduled.spilled() < tracked.spilled() / 20, "{} and {}", tracked.spilled(), scheduled.spilled());
+    assert!(tracked.scale_outs >= 2 && tracked.scale_ins >= 1 && scheduled.scale_ins >= 1, "{tracked:?}");
+    assert!(scheduled.provisioned_unit_us > tracked.provisioned_unit_us, "knowing is paid for");
+    let noticed = report.minutes.iter().filter(|row| row.minute >= 10).position(|row| row.provisioned_ready > 4 + 40).unwrap();
+    assert!((3..=6).contains(&noticed), "{noticed} minutes");
 }
 
 #[test]
@@ -120,6 +178,19 @@ fn retry_storm() {
 fn deploy() {
     let report = report("deploy.toml");
     assert!(report.total.cold_by_cause[ColdCause::Deploy as usize] >= 5, "{:?}", report.total.cold_by_cause);
+}
+
+#[test]
+fn old_burst() {
+    let report = report("old-burst.toml");
+    let [shop, reports] = &report.functions[..] else { panic!("two functions") };
+    assert_eq!((shop.throttled(), shop.environments_started), (0, 2_500), "and those of the first crowd serve the second");
+    // Of the burst 500 were left, and a second brought eight more; two minutes later there is room again.
+    assert_eq!((throttles(&report, ThrottleCause::ScalingRate), reports.throttled()), (992, 992));
+    assert_eq!(reports.environments_started, 508);
+    let billed = |kind| report.bill.lines.iter().filter(move |line| line.kind == kind);
+    assert_eq!(billed(BillLineKind::Init).count(), 0, "INIT was free");
+    assert_eq!(reports.billed_ms, u128::from(reports.invocations) * 200);
 }
 
 #[test]
@@ -270,4 +341,54 @@ fn package_size() {
     close(wait_s("large-zip") - wait_s("small-zip"), 34.0 * 0.103, 0.1);
     close(wait_s("layered-zip"), wait_s("large-zip"), 0.1);
     assert!(wait_s("image") < 1.0 && wait_s("old-vpc") > 8.0);
+}
+
+#[test]
+fn poison_message() {
+    let report = report("poison-message.toml");
+    let [whole, in_part] = ["whole", "in-part"].map(|id| node(&report, id));
+    let dead_of_part = node(&report, "dead-of-part").entered;
+    // What was in flight at the end aside, one message in five hundred is bad.
+    close(dead_of_part as f64 / in_part.entered as f64, 0.002, 0.001);
+    let repeats = |id: &str, queue: &NodeReport| (node(&report, id).entered - queue.entered) as f64 / queue.entered as f64;
+    let [as_a_whole, in_part] = [repeats("all-or-nothing", whole), repeats("partial", in_part)];
+    close(in_part, 0.008, 0.003);
+    assert!(as_a_whole > 5.0 * in_part, "{as_a_whole} against {in_part}");
+    assert!(node(&report, "dead-of-whole").entered > dead_of_part);
+}
+
+#[test]
+fn queue_absorbs_burst() {
+    let report = report("queue-absorbs-burst.toml");
+    let [by_queue, by_call] = &report.functions[..] else { panic!("two functions") };
+    assert_eq!((by_queue.throttled(), by_call.throttled()), (0, 1_990));
+    let orders = node(&report, "orders");
+    assert_eq!((orders.exits(Exit::Delivered), by_queue.concurrency_max), (2_000, 10));
+    // 200 batches of ten, ten at once, a second each; INIT comes on top.
+    close(orders.age.max_us as f64 / 1e6, 20.0, 1.5);
+}
+
+#[test]
+fn fifo_groups() {
+    let report = report("fifo-groups.toml");
+    let [slow, fast] = &report.functions[..] else { panic!("two functions") };
+    assert_eq!(slow.concurrency_max, 3);
+    assert!(fast.concurrency_max > 8, "{}", fast.concurrency_max);
+    // Six a second is what three groups can do with half a second each.
+    assert!(node(&report, "few").in_flight > 1_000 && node(&report, "many").in_flight < 30);
+}
+
+#[test]
+fn blocked_shard() {
+    let report = report("blocked-shard.toml");
+    let [defaults, bounded] = ["defaults", "bounded"].map(|id| node(&report, id));
+    assert_eq!((defaults.entered, bounded.entered), (node(&report, "clicks").entered, node(&report, "clicks").entered));
+    // Both shards stand still before long; nothing fails, and nothing gets on.
+    assert!(defaults.failed() == 0 && defaults.in_flight * 2 > defaults.entered, "{defaults:?}");
+    assert!(defaults.iterator_age_max_us > 1_800_000_000, "{}", defaults.iterator_age_max_us);
+    let bad = bounded.exits(Exit::RetriesExhausted);
+    assert!(bad > 3 && bounded.exits(Exit::Delivered) + bad + bounded.in_flight == bounded.entered && bounded.in_flight < 200);
+    assert_eq!(node(&report, "bad-records").entered, bad);
+    close(bad as f64 / bounded.entered as f64, 0.000_2, 0.000_15);
+    assert!(bounded.iterator_age_max_us < 600_000_000, "{}", bounded.iterator_age_max_us);
 }

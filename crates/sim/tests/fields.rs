@@ -195,7 +195,10 @@ fn every_field_has_a_meaning() {
 #[test]
 fn fields_keep_the_order_of_their_declaration() {
     let names: Vec<String> = fields().into_iter().map(|field| field.name).collect();
-    assert_eq!(names, ["schema", "title", "run", "account", "functions", "sources", "destinations"]);
+    assert_eq!(
+        names,
+        ["schema", "title", "run", "account", "functions", "sources", "destinations", "queues", "streams", "mappings", "dependencies"]
+    );
 }
 
 #[test]

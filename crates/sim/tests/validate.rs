@@ -31,6 +31,10 @@ fn sound() -> ScenarioSpec {
     }
 }
 
+fn scaling(min_units: u32, max_units: u32) -> Option<coldstart_sim::spec::ProvisionedScalingSpec> {
+    toml::from_str(&format!("min_units = {min_units}\nmax_units = {max_units}")).ok()
+}
+
 fn window(units: u32, from_s: f64, until_s: Option<f64>) -> ProvisionedSpec {
     ProvisionedSpec { units, from_s, until_s, ready_at_start: false, preparation_s: 90.0, bound_to: Default::default() }
 }
@@ -97,6 +101,8 @@ fn errors_of_functions() {
                 s.sources.truncate(1);
             }),
             ("functions[0].memory_mb", "127 MB is outside 128 to 10,240 MB", |s| s.functions[0].memory_mb = 127),
+            ("account.rules_as_of", "9 characters is outside", |s| s.account.rules_as_of = Some("2019-6-30".to_owned())),
+            ("account.rules_as_of", "no day of the calendar", |s| s.account.rules_as_of = Some("2019-06-31".to_owned())),
             ("functions[0].tmp_mb", "511 MB is outside 512 to 10,240 MB", |s| s.functions[0].tmp_mb = 511),
             ("functions[0].timeout_ms", "900,001 ms is outside", |s| s.functions[0].timeout_ms = 900_001),
             ("functions[0].handler.cpu.mean_ms", "is outside", |s| {
@@ -249,6 +255,36 @@ fn errors_of_reserved_and_provisioned_concurrency() {
             }),
             ("functions[0].provisioned[0].from_s", "within entry 1", |s| {
                 s.functions[0].provisioned = vec![window(5, 99.0, None), window(5, 0.0, None)];
+            }),
+            ("functions[0].calls[0].to", "no dependency has the id \"nothing\"", |s| {
+                s.functions[0].calls = toml::from_str("to = \"nothing\"").into_iter().collect();
+            }),
+            ("functions[0].sends[0]", "does not exist", |s| s.functions[0].sends = vec!["nothing".to_owned()]),
+            ("dependencies[0].proxy", "give max_connections", |s| {
+                s.dependencies = toml::from_str("id = \"d\"\nproxy = true").into_iter().collect();
+            }),
+            ("dependencies[0].incidents[1].from_s", "before the end of the entry before it (9 s)", |s| {
+                let text = "id = \"d\"\nincidents = [{ from_s = 1, until_s = 9 }, { from_s = 8, until_s = 10 }]";
+                s.dependencies = toml::from_str(text).into_iter().collect();
+            }),
+            ("functions[0].provisioned_scaling.max_units", "901 is above 900", |s| s.functions[0].provisioned_scaling = scaling(1, 901)),
+            ("functions[0].provisioned_scaling.max_units", "4 is below min_units (5)", |s| {
+                s.functions[0].provisioned_scaling = scaling(5, 4);
+            }),
+            ("functions[1].provisioned_scaling.max_units", "may sum to 1,000, above 900", |s| {
+                s.functions[0].provisioned_scaling = scaling(1, 500);
+                s.functions[1].provisioned_scaling = scaling(1, 500);
+            }),
+            ("functions[0].provisioned_scaling", "one of the two", |s| {
+                s.functions[0].provisioned_scaling = scaling(1, 2);
+                s.functions[0].provisioned = vec![window(5, 0.0, None)];
+            }),
+            ("functions[0].provisioned_scaling.schedule[0].max_units", "1 is below min_units (2)", |s| {
+                let mut own = scaling(1, 9);
+                own.iter_mut().for_each(|own| {
+                    own.schedule = vec![coldstart_sim::spec::ScheduledUnitsSpec { at_s: 1.0, min_units: 2, max_units: 1 }];
+                });
+                s.functions[0].provisioned_scaling = own;
             }),
             ("functions[0].provisioned[0].until_s", "not after from_s", |s| {
                 s.functions[0].provisioned = vec![window(5, 100.0, Some(100.0))];

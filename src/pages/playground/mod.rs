@@ -5,6 +5,7 @@ pub mod fields;
 mod form;
 mod inputs;
 pub mod judge;
+mod nodes;
 mod results;
 mod state;
 mod text;

@@ -1,5 +1,6 @@
 //! What came of the scenario: figures, charts, a window on the stage, log lines, the bill.
 
+use super::nodes::nodes;
 use super::view;
 use crate::charts::{ChartSize, ChartSpec, ChartView};
 use crate::components::format::{self, Unit};
@@ -126,8 +127,9 @@ pub(super) fn Summary(props: &SummaryProps) -> Html {
                 <Chip key={cause} label={cause} tone={Tone::Throttle} count={AttrValue::from(format::count(count))} />
             }) }</div>
             <div>{ (report.functions.len() > 1).then(|| functions(report)) }</div>
+            <div>{ nodes(report) }</div>
             <div class="lab-charts">
-                { chart("pg-percentiles", Some(&charts.percentiles)) }
+                { chart("pg-percentiles", charts.percentiles.as_ref()) }
                 { chart("pg-histogram", charts.histogram.as_ref()) }
                 { chart("pg-concurrency", Some(&charts.concurrency)) }
                 { chart("pg-bill", Some(&charts.bill)) }
@@ -167,7 +169,7 @@ fn functions(report: &Report) -> Html {
 
 /// The charts of a run, made once.
 struct Charts {
-    percentiles: Rc<ChartSpec>,
+    percentiles: Option<Rc<ChartSpec>>,
     histogram: Option<Rc<ChartSpec>>,
     concurrency: Rc<ChartSpec>,
     bill: Rc<ChartSpec>,
@@ -177,7 +179,7 @@ struct Charts {
 impl Charts {
     fn new(spec: &ScenarioSpec, report: &Report) -> Self {
         Self {
-            percentiles: Rc::new(view::percentiles(spec, report)),
+            percentiles: view::percentiles(spec, report).map(Rc::new),
             histogram: view::latency_histogram(&report.total.latency).map(Rc::new),
             concurrency: Rc::new(view::concurrency(spec, report)),
             bill: Rc::new(view::bill_chart(spec, report)),

@@ -138,12 +138,15 @@ fn peaks(spec: &ScenarioSpec, minutes: &[MinuteRow], value: impl Fn(&MinuteRow) 
     minutes.chunks(group).filter_map(|rows| Some((clock_of(spec, rows.first()?.minute), peak(rows)))).collect()
 }
 
-/// Latency by the minute.
+/// Latency by the minute. Nothing where no caller got an answer.
 #[must_use]
-pub fn percentiles(spec: &ScenarioSpec, report: &Report) -> ChartSpec {
+pub fn percentiles(spec: &ScenarioSpec, report: &Report) -> Option<ChartSpec> {
+    if report.total.latency.count == 0 {
+        return None;
+    }
     #[allow(clippy::cast_precision_loss, reason = "durations of a run are far below 2^53")]
     let line = |of: fn(&MinuteRow) -> u64| peaks(spec, &report.minutes, |row| Some(of(row) as f64).filter(|us| *us > 0.0));
-    ChartSpec::new(
+    Some(ChartSpec::new(
         t!("playground.percentiles"),
         Axis::new(t!("playground.clock_axis"), Unit::Clock),
         Axis::new(t!("playground.latency_axis"), Unit::Micros),
@@ -152,7 +155,7 @@ pub fn percentiles(spec: &ScenarioSpec, report: &Report) -> ChartSpec {
             Series::new("p90", Paint::Second, line(|row| row.p90_us)).dashed(Dash::Dashed),
             Series::new("p50", Paint::Third, line(|row| row.p50_us)).dashed(Dash::Dotted),
         ]),
-    )
+    ))
 }
 
 /// Values that a bucket of a [`Histogram`] holds, as its documentation says: one each below 1,024, then 512 buckets a doubling.

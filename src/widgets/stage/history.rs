@@ -126,9 +126,13 @@ impl<'a> Builder<'a> {
             TimelineKind::Ended { environment } => self.end(environment, at_us),
             TimelineKind::Arrived { .. }
             | TimelineKind::Throttled { .. }
+            | TimelineKind::Scaled { .. }
+            | TimelineKind::Called { .. }
             | TimelineKind::Deployed { .. }
             | TimelineKind::Waits { .. }
             | TimelineKind::Duplicated { .. }
+            | TimelineKind::Entered { .. }
+            | TimelineKind::Batched { .. }
             | TimelineKind::Left { .. }
             | TimelineKind::Answered { .. }
             | TimelineKind::Noted { .. } => {}

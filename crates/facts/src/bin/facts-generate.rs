@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use coldstart_facts::generate::{constants_rs, tables_rs};
+use coldstart_facts::generate::{constants_rs, rules_rs, tables_rs};
 use coldstart_facts::registry::Registry;
 
 fn main() -> ExitCode {
@@ -20,7 +20,9 @@ fn run(check: bool) -> Result<(), String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(root.join("facts.toml")).map_err(|error| format!("facts.toml: {error}"))?;
     let registry = Registry::parse(&text).map_err(|error| error.to_string())?;
-    for (file, wanted) in [("src/constants.rs", constants_rs(&registry)), ("src/tables.rs", tables_rs(&registry))] {
+    let files =
+        [("src/constants.rs", constants_rs(&registry)), ("src/rules.rs", rules_rs(&registry)), ("src/tables.rs", tables_rs(&registry))];
+    for (file, wanted) in files {
         let path = root.join(file);
         // A missing file counts as out of date.
         if std::fs::read_to_string(&path).unwrap_or_default() == wanted {

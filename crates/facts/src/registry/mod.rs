@@ -1,6 +1,5 @@
 //! The registry behind the constants: `facts.toml`, parsed, checked, looked up and turned into JSON.
 
-mod date;
 mod table;
 mod validate;
 
@@ -8,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use date::Date;
+pub use crate::date::Date;
 pub use table::{FirstRunTable, IdleLifeTable, InitTable, InitVariant, Table};
 pub(crate) use validate::constant_tiers;
 pub use validate::{Problem, RegistryError};
@@ -66,6 +65,9 @@ pub struct Fact {
     /// Which generated table the value belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub table: Option<TableKind>,
+    /// Rules that it gives a value to for as long as it holds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<RuleValue>,
     /// Constants that the generator writes for it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub constants: Vec<Constant>,
@@ -127,6 +129,16 @@ pub enum TableKind {
     IdleLife,
 }
 
+/// What a rule that changed over time said while a fact held: the facts of one rule follow one another without a gap.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RuleValue {
+    /// Upper-case name that ends in its unit.
+    pub name: String,
+    /// Its value in the unit of the name.
+    pub value: u64,
+}
+
 /// A constant that the generator writes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -150,6 +162,19 @@ pub enum ConstantType {
     U64,
     /// `[(u64, u64); 3]`: upper bound of the tier (`"max"` for the last) and its price.
     Tiers,
+}
+
+/// What a rule said from one day to another.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RulePeriod<'a> {
+    /// The fact that says so.
+    pub fact: &'a Fact,
+    /// First day; none where it is not known.
+    pub from: Option<Date>,
+    /// Last day; none while it holds.
+    pub until: Option<Date>,
+    /// What it says.
+    pub value: u64,
 }
 
 impl Registry {
@@ -184,7 +209,21 @@ impl Registry {
         self.facts.iter().find(|fact| fact.id == id)
     }
 
-    /// Compact JSON for the reference page: `{"facts":[...]}` in the order of the file. The constants are left out.
+    /// Every rule by name, with its periods in order of time: the fact, the first day if it has one, and the value.
+    pub fn rules(&self) -> BTreeMap<&str, Vec<RulePeriod<'_>>> {
+        let mut rules: BTreeMap<&str, Vec<RulePeriod<'_>>> = BTreeMap::new();
+        for fact in &self.facts {
+            let day = |text: &Option<String>| text.as_deref().and_then(Date::parse);
+            for RuleValue { name, value } in &fact.rules {
+                let period = RulePeriod { fact, from: day(&fact.valid_from), until: day(&fact.valid_to), value: *value };
+                rules.entry(name).or_default().push(period);
+            }
+        }
+        rules.values_mut().for_each(|periods| periods.sort_by_key(|period| (period.from, period.until.is_none())));
+        rules
+    }
+
+    /// Compact JSON for the reference page: `{"facts":[...]}` in the order of the file. Constants and rules are left out.
     ///
     /// # Errors
     /// Whatever `serde_json` reports; strings and integers alone give it no reason to.
@@ -193,7 +232,7 @@ impl Registry {
         struct File {
             facts: Vec<Fact>,
         }
-        let without_constants = |fact: &Fact| Fact { constants: Vec::new(), ..fact.clone() };
+        let without_constants = |fact: &Fact| Fact { constants: Vec::new(), rules: Vec::new(), ..fact.clone() };
         serde_json::to_string(&File { facts: self.facts.iter().map(without_constants).collect() })
     }
 }

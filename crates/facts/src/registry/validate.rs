@@ -44,6 +44,8 @@ pub enum Problem {
     DuplicateConstant { fact: String, name: String },
     #[error("{fact}: the value of {name} does not fit its type")]
     BadConstantValue { fact: String, name: String },
+    #[error("{fact}: the rule {name} has a gap or an overlap here: its periods must follow one another, the last one without an end")]
+    BrokenRule { fact: String, name: String },
     #[error("{fact}: {message}")]
     BadTable { fact: String, message: String },
     #[error("{fact}: a choice is ours: its confidence must be `own` or `derived`")]
@@ -82,7 +84,9 @@ pub(super) fn parse(text: &str) -> Result<Registry, RegistryError> {
         }
     }
     check_unique(&facts, &mut problems);
-    if problems.is_empty() { Ok(Registry { facts, tables }) } else { Err(RegistryError { problems }) }
+    let registry = Registry { facts, tables };
+    check_rules(&registry, &mut problems);
+    if problems.is_empty() { Ok(registry) } else { Err(RegistryError { problems }) }
 }
 
 fn check_words(fact: &Fact, problems: &mut Vec<Problem>) {
@@ -152,6 +156,18 @@ fn check_unique(facts: &[Fact], problems: &mut Vec<Problem>) {
         for constant in &fact.constants {
             if constants.insert(&constant.name, &fact.id).is_some() {
                 problems.push(Problem::DuplicateConstant { fact: fact.id.clone(), name: constant.name.clone() });
+            }
+        }
+    }
+}
+
+/// The periods of a rule follow one another day by day, from wherever the first one begins up to today.
+fn check_rules(registry: &Registry, problems: &mut Vec<Problem>) {
+    for (name, periods) in registry.rules() {
+        let mut follows = periods.iter().skip(1).map(|period| period.from).chain([None]);
+        for period in &periods {
+            if period.until.map(Date::next_day) != follows.next().flatten() {
+                problems.push(Problem::BrokenRule { fact: period.fact.id.clone(), name: name.to_owned() });
             }
         }
     }

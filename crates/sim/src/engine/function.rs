@@ -6,9 +6,10 @@ use crate::histogram::DenseHistogram;
 use crate::model::cause::ColdCauses;
 use crate::model::provisioned::Units;
 use crate::rng::{Purpose, Stream};
+use crate::rules::SCALING_PERIOD_US;
 use crate::scenario::{IdleLife, Scenario};
 use crate::spec::ReuseSpec;
-use coldstart_facts::{REQUESTS_PER_S_PER_CONCURRENCY, SCALING_PERIOD_MS};
+use coldstart_facts::REQUESTS_PER_S_PER_CONCURRENCY;
 
 /// Everything about one function during a run.
 pub(crate) struct FunctionState {
@@ -82,7 +83,7 @@ impl FunctionState {
             lives: Stream::new(seed, Purpose::MaxLife, at as u64),
             reserved: function.reserved,
             reserved_rate: TokenBucket::one_second_of(rate),
-            scaling: TokenBucket::new(scenario.scaling_environments.into(), SCALING_PERIOD_MS * 1_000),
+            scaling: TokenBucket::new(scenario.scaling_environments.into(), SCALING_PERIOD_US),
             busy_on_demand: 0,
             busy_units: 0,
             on_demand: 0,

@@ -60,6 +60,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             self.minutes.measuring = true;
             self.functions.iter_mut().for_each(|function| function.levels.forget_maxima());
             self.total.forget_maxima();
+            self.account.close_minute();
         }
     }
 
@@ -83,6 +84,10 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             }
         }
         let (concurrency_max, environments_max) = if S::GENERAL { self.total.close_minute() } else { own };
+        let (claimed, provisioned_concurrency_max) = self.account.close_minute();
+        // The plain shape notes no claim where it counts a warm start: all that is busy claims, unless it is reserved.
+        let is_all = !S::GENERAL && self.functions.iter().all(|function| function.reserved.is_none() && function.units.claimed() == 0);
+        let claimed_concurrency_max = if is_all { concurrency_max } else { claimed };
         let before = &self.minutes.before;
         let row = MinuteRow {
             minute: self.minutes.minute,
@@ -99,6 +104,8 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             p99_us,
             concurrency_max,
             environments_max,
+            provisioned_concurrency_max,
+            claimed_concurrency_max,
             provisioned_ready: self.functions.iter().map(|function| function.units.ready()).sum(),
         };
         self.minutes.before = sum;

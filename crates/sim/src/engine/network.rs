@@ -1,5 +1,8 @@
 //! What the graph shape has besides: timers, jobs, and what its nodes hold and count.
 
+use super::calls::Calls;
+use super::queues::Queues;
+use super::streams::Streams;
 use super::{Engine, Shape, Slab, Timers};
 use crate::histogram::DenseHistogram;
 use crate::model::asynchronous::AsyncEvent;
@@ -16,6 +19,10 @@ pub(crate) enum Job {
     Event(u32),
     /// The call through a front door at this place.
     Call(u32),
+    /// The batch of a mapping at this place.
+    Batch(u32),
+    /// The piece of this lane of this mapping of a stream.
+    Lane(u16, u16),
 }
 
 /// The job of each environment, by its slot.
@@ -96,6 +103,9 @@ pub(crate) struct Network {
     /// Invocations that front doors called for.
     pub(crate) calls: Slab<Call>,
     pub(crate) quotas: Quotas,
+    pub(crate) sqs: Queues,
+    pub(crate) streams: Streams,
+    pub(crate) outbound: Calls,
 }
 
 impl Network {
@@ -109,12 +119,15 @@ impl Network {
             parcels: Slab::default(),
             calls: Slab::default(),
             quotas: Quotas::new(scenario),
+            sqs: Queues::new(scenario),
+            streams: Streams::new(scenario),
+            outbound: Calls::new(scenario),
         }
     }
 
     /// Events and messages held by all nodes together, which the budget bounds.
     pub(crate) fn held(&self) -> u32 {
-        self.events.len() + self.parcels.len() + self.calls.len()
+        self.events.len() + self.parcels.len() + self.calls.len() + self.sqs.messages.len() + self.streams.held
     }
 }
 
@@ -136,10 +149,17 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let mut in_flight = vec![0; self.network.nodes.len()];
         self.add_events_in_flight(&mut in_flight);
         self.add_parcels_in_flight(&mut in_flight);
+        self.add_outbound_in_flight(&mut in_flight);
         self.add_calls_in_flight(&mut in_flight);
-        let nodes = self.network.nodes.iter_mut().zip(&self.scenario.nodes).zip(in_flight);
+        self.network.sqs.in_flight(&self.scenario, self.window.0, &mut in_flight);
+        self.network.streams.in_flight(&self.scenario, self.window.0, &mut in_flight);
+        let mut iterator_ages = vec![0; in_flight.len()];
+        for (state, reader) in self.network.streams.readers.iter().zip(&self.scenario.readers) {
+            iterator_ages[usize::from(reader.node)] = state.iterator_age_max_us;
+        }
+        let nodes = self.network.nodes.iter_mut().zip(&self.scenario.nodes).zip(in_flight).zip(iterator_ages);
         nodes
-            .map(|((state, node), in_flight)| NodeReport {
+            .map(|(((state, node), in_flight), iterator_age_max_us)| NodeReport {
                 id: node.id.clone(),
                 kind: node.kind,
                 entered: state.entered,
@@ -149,6 +169,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
                 counters: state.counters,
                 statuses: std::mem::take(&mut state.statuses),
                 held_max: state.held_max,
+                iterator_age_max_us,
                 age: state.age.file_all(),
             })
             .collect()

@@ -95,11 +95,12 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     }
 
     /// What nodes other than functions used.
-    fn account_usage(&self) -> AccountUsage {
+    fn account_usage(&mut self) -> AccountUsage {
         let mut usage = AccountUsage::default();
         if S::GRAPH && !self.network.nodes.is_empty() {
             self.add_door_usage(&mut usage);
             self.add_event_source_usage(&mut usage);
+            self.add_queue_usage(&mut usage);
         }
         usage
     }
@@ -107,20 +108,18 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     /// What each function used; provisioned units are paid for by the step, from request to release.
     fn usage(&self) -> Vec<Usage> {
         let end = self.window.1;
-        let unit_ms = |units: u32, from: u64, until: u64| {
-            let ms = until.saturating_sub(from).div_ceil(1_000).div_ceil(PROVISIONED_BILLING_STEP_MS) * PROVISIONED_BILLING_STEP_MS;
-            u128::from(units) * u128::from(ms)
-        };
         let one = |(state, function): (&super::FunctionState, &crate::Function)| {
             let used = state.tally.to_usage();
             let billed_ms = used.handler_ms + used.init_ms + used.provisioned_handler_ms + used.provisioned_init_ms;
             let used = if self.scenario.runs_at_edge(function) { used.at_edge() } else { used };
             Usage {
-                provisioned_unit_ms: function
-                    .provisioned
-                    .iter()
-                    .map(|p| unit_ms(p.units, p.from.us(), p.until.map_or(end, |until| until.us().min(end))))
-                    .sum(),
+                provisioned_unit_ms: match &state.units.scaling {
+                    Some(scaling) => scaling.paid_unit_ms(end),
+                    None => {
+                        let windows = function.provisioned.iter();
+                        windows.map(|p| unit_ms(p.units, p.from.us(), p.until.map_or(end, |until| until.us().min(end)))).sum()
+                    }
+                },
                 snapshot_ms: function.snapshot_billed_ms(end).into(),
                 restores: if function.pays_for_snapshots() { state.tally.counters[FunctionCounter::Restores as usize] } else { 0 },
                 tmp_mb_ms: u128::from(function.tmp_mb - TMP_FREE_MB) * billed_ms,
@@ -129,6 +128,12 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         };
         self.functions.iter().zip(&self.scenario.functions).map(one).collect()
     }
+}
+
+/// Unit-milliseconds that are billed for so many units (facts E21).
+pub(crate) fn unit_ms(units: u32, from_us: u64, until_us: u64) -> u128 {
+    let ms = until_us.saturating_sub(from_us).div_ceil(1_000).div_ceil(PROVISIONED_BILLING_STEP_MS) * PROVISIONED_BILLING_STEP_MS;
+    u128::from(units) * u128::from(ms)
 }
 
 /// Adds up what can be added; levels and their distribution cannot.
@@ -143,6 +148,10 @@ fn add(total: &mut FunctionReport, one: &FunctionReport) {
     total.warm_starts += one.warm_starts;
     total.provisioned_invocations += one.provisioned_invocations;
     add_each(&mut total.spillover, &one.spillover);
+    total.sent_on += one.sent_on;
+    total.scale_outs += one.scale_outs;
+    total.scale_ins += one.scale_ins;
+    total.unit_resets += one.unit_resets;
     add_each(&mut total.throttles, &one.throttles);
     total.requests_lost_to_throttles += one.requests_lost_to_throttles;
     total.requests_lost_to_errors += one.requests_lost_to_errors;

@@ -28,11 +28,23 @@ pub(crate) struct SourceState {
     pub(crate) ping: Option<u64>,
     /// Whether durations are given, by a ping or a recording, and not drawn.
     pub(crate) given: bool,
+    /// Whether a warm success may be counted right where it starts: somebody waits, its end is known, its duration is drawn, and billed to the millisecond.
+    pub(crate) quick: bool,
     /// How its requests reach their target.
     pub(crate) delivery: Delivery,
     /// By how much streaming the answer lengthens an invocation, in microseconds.
     pub(crate) stream_us: u64,
+    /// What the messages of the batch that it is about to send do to the handler.
+    pub(crate) batch: BatchWork,
     pub(crate) draws: Draws,
+}
+
+/// What messages add to the handler's own work for their batch.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct BatchWork {
+    pub(crate) extra_us: u64,
+    /// Whether the handler fails because of a message.
+    pub(crate) fails: bool,
 }
 
 /// A stream for each thing that a request may draw.
@@ -82,8 +94,15 @@ impl SourceState {
             target: source.target.into(),
             ping: source.ping.map(|handler| handler.us()),
             given: source.ping.is_some() || recorded,
+            quick: source.delivery == Delivery::Direct
+                && !scenario.functions[usize::from(source.target)].is_staged()
+                && scenario.functions[usize::from(source.target)].behaviour.is_none()
+                && source.ping.is_none()
+                && !recorded
+                && scenario.rules.billing_step_ms == 1,
             delivery: source.delivery,
             stream_us: source.door.map_or(0, |door| door.stream_us),
+            batch: BatchWork::default(),
             draws: Draws::new(seed, at as u64),
         }
     }
@@ -97,8 +116,10 @@ impl SourceState {
             target: function,
             ping: None,
             given: false,
+            quick: false,
             delivery: Delivery::Asynchronous,
             stream_us: 0,
+            batch: BatchWork::default(),
             draws: Draws::new(seed, key),
         }
     }

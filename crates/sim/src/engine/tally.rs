@@ -13,6 +13,10 @@ pub(crate) struct Tally {
     pub(crate) cold_by_cause: [u64; 5],
     pub(crate) provisioned: u64,
     pub(crate) spilled: [u64; 2],
+    pub(crate) sent_on: u64,
+    pub(crate) scale_outs: u64,
+    pub(crate) scale_ins: u64,
+    pub(crate) unit_resets: u64,
     /// Requests billed on top of the invocations, for the size of events.
     pub(crate) size_requests: u64,
     pub(crate) throttles: [u64; 6],
@@ -67,6 +71,10 @@ impl Tally {
         FunctionReport {
             requests: self.requests,
             pings: self.pings,
+            sent_on: self.sent_on,
+            scale_outs: self.scale_outs,
+            scale_ins: self.scale_ins,
+            unit_resets: self.unit_resets,
             attempts: self.invocations() + self.throttled(),
             invocations: self.invocations(),
             billed_requests: self.invocations() + self.size_requests,

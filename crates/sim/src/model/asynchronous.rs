@@ -7,14 +7,14 @@
 
 use super::attempt::Attempted;
 use crate::bill::async_requests;
-use crate::engine::{Engine, Job, Request, Shape, Timer};
+use crate::engine::{Engine, Job, Request, Shape, Timer, Trail};
 use crate::recorder::Recorder;
 use crate::report::{Exit, NodeCounter, Outcome, RunOutcome};
 use crate::rng::{Purpose, Stream};
 use crate::scenario::{Asynchronous, Target};
 use crate::timeline::TimelineKind;
 use coldstart_facts::{
-    ASYNC_ERROR_FIRST_DELAY_MS, ASYNC_ERROR_SECOND_DELAY_MS, ASYNC_PAYLOAD_MAX_KB, ASYNC_THROTTLE_WAIT_MAX_MS, ASYNC_THROTTLE_WAIT_MIN_MS,
+    ASYNC_ERROR_FIRST_DELAY_MS, ASYNC_ERROR_SECOND_DELAY_MS, ASYNC_THROTTLE_WAIT_MAX_MS, ASYNC_THROTTLE_WAIT_MIN_MS, RECURSION_ROUNDS,
 };
 
 const BYTES_PER_KB: u64 = 1_024;
@@ -25,6 +25,8 @@ pub(crate) struct AsyncEvent {
     /// Its next attempt.
     pub(crate) request: Request,
     pub(crate) payload_kb: u32,
+    /// How it came here.
+    trail: Trail,
     /// Function errors so far.
     errors: u32,
     /// Throttles and system errors since the function last ran.
@@ -66,7 +68,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     pub(crate) fn take_in(&mut self, request: Request, payload_kb: u32) -> Option<u32> {
         let queue = self.queue_of(request.function)?;
         let measured = u64::from(self.measures(request.arrived));
-        let is_too_large = payload_kb > ASYNC_PAYLOAD_MAX_KB;
+        let is_too_large = payload_kb > self.scenario.rules.async_payload_kb;
         let place = if is_too_large { None } else { Some(self.hold(queue.node, request, payload_kb)?) };
         // The row of this minute must be there, even if no attempt is made in it.
         self.minutes.last_attempt = self.now;
@@ -89,7 +91,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             return None;
         }
         self.network.nodes[usize::from(node)].hold();
-        Some(self.network.events.add(AsyncEvent { request, payload_kb, errors: 0, put_back: 0 }))
+        Some(self.network.events.add(AsyncEvent { request, payload_kb, trail: Trail::default(), errors: 0, put_back: 0 }))
     }
 
     /// Delivers an event once more: the other copy has its own attempts and its own draws.
@@ -109,6 +111,9 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     pub(crate) fn deliver(&mut self, place: u32) {
         let Some((event, queue)) = self.event_at(place) else { return };
         let (request, at) = (event.request, event.request.function);
+        if u32::from(event.trail[at]) >= RECURSION_ROUNDS && !self.scenario.functions[at].allow_loops {
+            return self.give_up(place, Exit::LoopStopped);
+        }
         if self.functions[at].reserved == Some(0) {
             return self.give_up(place, Exit::ReservedZero);
         }
@@ -117,7 +122,10 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             self.count_at(queue.node, NodeCounter::SystemErrors, request.arrived);
             return self.put_back(place);
         }
-        match self.attempt(request) {
+        self.network.outbound.trail = event.trail;
+        let attempted = self.attempt(request);
+        self.network.outbound.trail = Trail::default();
+        match attempted {
             Attempted::Runs { slot } => {
                 self.network.jobs.begin(slot, Job::Event(place));
                 let on_top = async_requests(u64::from(event.payload_kb) * BYTES_PER_KB) - 1;
@@ -206,12 +214,15 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
                 1;
         }
         let ways = [(queue.dead_letter_queue, NodeCounter::SentToDeadLetterQueue), (queue.on_failure, NodeCounter::SentOnFailure)];
+        let mut is_lost = true;
         for (target, counter) in ways {
-            if let Some(target) = target {
+            // What goes round in circles is passed to no function again.
+            if let Some(target) = target.filter(|target| exit != Exit::LoopStopped || !matches!(target, Target::Function(_))) {
+                is_lost = false;
                 self.send(queue.node, counter, target, &event);
             }
         }
-        if queue.dead_letter_queue.or(queue.on_failure).is_none() {
+        if is_lost {
             self.count_at(queue.node, NodeCounter::Dropped, arrived);
         }
     }
@@ -235,21 +246,30 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     fn send(&mut self, from: u16, counter: NodeCounter, target: Target, event: &AsyncEvent) {
         self.count_at(from, counter, event.request.arrived);
         match target {
-            Target::Function(function) => self.pass_on(function, event),
+            Target::Function(function) => self.invoke_next(function, &event.request, event.payload_kb, event.trail, 0),
             Target::Destination(node) => self.keep(node, &event.request),
+            Target::Queue(queue) => {
+                self.enqueue(queue, &Request { arrived: self.now, ..event.request }, event.payload_kb, event.trail);
+            }
         }
     }
 
     /// Invokes a function asynchronously with an event that comes from another. It is tried by a timer, so that a circle of functions
     /// that pass an event on in no time runs into the budget of events.
-    fn pass_on(&mut self, function: u16, event: &AsyncEvent) {
+    /// `way` tells events apart that one request sends to the same function.
+    pub(super) fn invoke_next(&mut self, function: u16, from: &Request, payload_kb: u32, mut trail: Trail, way: u64) {
         let source = self.scenario.relay(function);
-        let number = passed_on(&event.request, u64::from(source) | 1 << 32);
+        let number = passed_on(from, u64::from(source) | (way + 1) << 32);
+        let visits = &mut trail[usize::from(function)];
+        *visits = visits.saturating_add(1);
         let request = Request { source, function: function.into(), number, attempt: 1, arrived: self.now };
         if self.recorder.on() {
             self.recorder.event(self.now, function, TimelineKind::Arrived { source, request: number });
         }
-        if let Some(place) = self.accept(request, event.payload_kb) {
+        if let Some(place) = self.accept(request, payload_kb) {
+            if let Some(event) = self.network.events.get_mut(place) {
+                event.trail = trail;
+            }
             self.network.timers.set(self.now, Timer::DeliverEvent(place));
         }
     }
@@ -288,7 +308,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
 
 /// The number of an event that follows from another: made of that one's, so that no other event shifts it. 53 bits, which JavaScript
 /// carries without loss.
-fn passed_on(request: &Request, way: u64) -> u64 {
+pub(super) fn passed_on(request: &Request, way: u64) -> u64 {
     Stream::new(way, Purpose::PassedOn, request.source.into()).draw(request.number).bits() >> 11
 }
 

@@ -2,6 +2,7 @@
 
 use super::limits::{Placement, place};
 use super::service::{Service, drawn_handler_us, end_of};
+use crate::bill::billed_ms;
 use crate::calendar::Entry;
 use crate::engine::{Engine, Idle, Request, Shape, tag};
 use crate::histogram::bucket_of;
@@ -23,11 +24,14 @@ pub(crate) enum Attempted {
 }
 
 /// An invocation about to be counted.
-struct Run {
-    slot: u32,
-    placement: Placement,
-    cold: Option<ColdCause>,
-    service: Service,
+#[derive(Clone, Copy)]
+pub(crate) struct Run {
+    pub(crate) slot: u32,
+    pub(crate) placement: Placement,
+    pub(crate) cold: Option<ColdCause>,
+    pub(crate) service: Service,
+    /// When it got its environment.
+    pub(crate) started: u64,
 }
 
 impl<S: Shape, R: Recorder> Engine<S, R> {
@@ -47,7 +51,8 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         // Nearly every attempt of a long run is a warm one on demand that succeeds. It is counted right here.
         let measured = request.arrived >= self.window.0;
         if let (Placement { idle: Some(Idle { slot, flags: 0 }), provisioned: false, spill: None }, true) = (placement, measured)
-            && !(self.recorder.on() || source.given || (S::GRAPH && (function.behaves || source.delivery != Delivery::Direct)))
+            && source.quick
+            && !self.recorder.on()
         {
             let wanted_us = drawn_handler_us(function, self.ziggurat, source, &request);
             let (duration_us, outcome) = end_of(function, source, &request, wanted_us);
@@ -58,6 +63,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
                 function.levels.begin(now);
                 if S::GENERAL {
                     self.total.begin(now);
+                    self.account.note();
                 }
                 function.tally.busy_us += end.min(self.window.1) - now.min(self.window.1);
                 function.tally.warm += 1;
@@ -84,11 +90,11 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         match placement.idle {
             Some(Idle { slot, flags: 0 }) => {
                 let service = self.serve_warm(at, &request, slot);
-                self.start(at, request, &Run { slot, placement, cold: None, service })
+                self.start(at, request, &Run { slot, placement, cold: None, service, started: self.now })
             }
             Some(Idle { slot, flags }) => {
                 let service = self.serve_first(at, &request, slot, false, flags);
-                self.start(at, request, &Run { slot, placement, cold: None, service })
+                self.start(at, request, &Run { slot, placement, cold: None, service, started: self.now })
             }
             None => self.run_cold(at, request, placement),
         }
@@ -122,26 +128,41 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             let began = self.now - service.details.ahead_us;
             self.recorder.event(began, at as u16, TimelineKind::Starting { environment, provisioned: false });
         }
-        self.start(at, request, &Run { slot, placement, cold: (!is_ahead).then_some(cause), service })
+        self.start(at, request, &Run { slot, placement, cold: (!is_ahead).then_some(cause), service, started: self.now })
     }
 
     /// Counts the invocation and schedules its end.
     fn start(&mut self, at: usize, request: Request, run: &Run) -> Attempted {
         let now = self.now;
+        let mut run = *run;
+        if S::GRAPH && self.sources[usize::from(request.source)].batch.fails && run.service.outcome == Outcome::Success {
+            run.service.outcome = self.unless_swallowed(at, &request, &mut run.service);
+        }
+        let run = &run;
         let Run { slot, placement, service, .. } = run;
         let end = now + service.total_us();
         let mut flags = service.flags;
         if placement.provisioned {
             flags |= tag::PROVISIONED;
-            self.functions[at].busy_units += 1;
-            self.account.busy_units += u32::from(self.functions[at].reserved.is_none());
+            let function = &mut self.functions[at];
+            if S::GENERAL {
+                function.units.settle(now, function.busy_units);
+            }
+            function.busy_units += 1;
+            function.units.note_peak(function.busy_units);
+            self.account.busy_units += u32::from(function.reserved.is_none());
+            self.account.units += 1;
         } else {
             self.functions[at].busy_on_demand += 1;
             self.account.busy += u32::from(self.functions[at].reserved.is_none());
         }
+        self.account.note();
         self.functions[at].levels.begin(now);
         if S::GENERAL {
             self.total.begin(now);
+        }
+        if S::GRAPH && self.is_staged(at, &request, service.outcome) {
+            return self.take_off(at, request, *run);
         }
         self.count(at, &request, run, end);
         if self.recorder.on() {
@@ -154,13 +175,14 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         Attempted::Runs { slot: *slot }
     }
 
-    fn count(&mut self, at: usize, request: &Request, run: &Run, end: u64) {
+    pub(super) fn count(&mut self, at: usize, request: &Request, run: &Run, end: u64) {
         let Run { placement, cold, service, .. } = run;
-        let busy = self.clip(end) - self.clip(self.now);
+        let busy = self.clip(end) - self.clip(run.started);
         let measured = request.arrived >= self.window.0;
         let source = &self.sources[request.source as usize];
         let is_ping = source.ping.is_some();
         let is_answered = !S::GRAPH || source.delivery == Delivery::Direct;
+        let (handler_ms, whole_ms) = self.billed(at, run);
         let function = &mut self.functions[at];
         let tally = &mut function.tally;
         if placement.provisioned {
@@ -171,14 +193,13 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         if !measured {
             return;
         }
-        let handler_ms = SimDuration(service.duration_us).ceil_ms();
         if placement.provisioned {
             tally.provisioned += 1;
             tally.provisioned_handler_ms += handler_ms;
         } else {
             tally.handler_ms += handler_ms;
             // INIT, that of an environment started ahead too.
-            tally.init_ms += billed_ms(service) - handler_ms;
+            tally.init_ms += whole_ms - handler_ms;
         }
         if cold.is_some() {
             tally.cold += 1;
@@ -203,12 +224,12 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         }
     }
 
-    fn record_run(&mut self, at: usize, request: &Request, run: &Run) {
-        let Run { slot, placement, cold, service } = run;
+    pub(super) fn record_run(&mut self, at: usize, request: &Request, run: &Run) {
+        let Run { slot, placement, cold, service, started: started_us } = run;
         let environment = self.environments.get(*slot).id;
         let &Request { source, number, attempt, arrived, .. } = request;
         let function = at as u16;
-        let started = self.now + service.sandbox_us + service.init_us;
+        let started = started_us + service.sandbox_us + service.init_us;
         self.recorder.event(started, function, TimelineKind::Busy { environment, source, request: number, attempt });
         self.record_notes(function, environment, started, service);
         let result = AttemptResult::Ran {
@@ -219,11 +240,11 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             sandbox_us: service.sandbox_us,
             init_us: service.init_us,
             duration_us: service.duration_us,
-            billed_ms: billed_ms(service),
+            billed_ms: self.billed(at, run).1,
             outcome: service.outcome,
             details: service.details,
         };
-        let record = AttemptRecord { function, source, request: number, attempt, arrived_us: arrived, started_us: self.now, result };
+        let record = AttemptRecord { function, source, request: number, attempt, arrived_us: arrived, started_us: *started_us, result };
         self.recorder.attempt(&record);
     }
 
@@ -236,6 +257,19 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         for (at_us, what) in [ahead, resumed, noted].into_iter().flatten() {
             self.recorder.event(at_us, function, TimelineKind::Noted { environment, what });
         }
+    }
+
+    /// Billed milliseconds: of Duration alone, and of Duration and Init Duration together, each rounded up (facts D1, D3, D4). Of a
+    /// restore only what comes after it counts.
+    fn billed(&self, at: usize, run: &Run) -> (u64, u64) {
+        let Service { duration_us, init_us, details, .. } = &run.service;
+        let step_ms = self.scenario.rules.billing_step_ms;
+        let init_us = match self.scenario.functions[at].init_billed {
+            _ if details.restored => details.billed_restore_ms * 1_000,
+            true => init_us + details.ahead_init_us,
+            false => 0,
+        };
+        (billed_ms(*duration_us, step_ms), billed_ms(duration_us + init_us, step_ms))
     }
 
     #[cold]
@@ -256,11 +290,4 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         }
         self.failed(request, self.now, true);
     }
-}
-
-/// Billed Duration: Duration and Init Duration together, rounded up (facts D1, D4). Of a restore only what comes after it counts.
-const fn billed_ms(service: &Service) -> u64 {
-    let details = &service.details;
-    let init_us = if details.restored { details.billed_restore_ms * 1_000 } else { service.init_us };
-    SimDuration(service.duration_us + init_us + details.ahead_init_us).ceil_ms()
 }

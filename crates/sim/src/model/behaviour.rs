@@ -174,6 +174,31 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         }
     }
 
+    /// What becomes of an error: nothing where the handler swallows it.
+    #[cold]
+    pub(crate) fn unless_swallowed(&mut self, at: usize, request: &Request, service: &mut Service) -> Outcome {
+        let swallows = self.scenario.functions[at].behaviour.as_ref().is_some_and(|behaviour| behaviour.swallows_errors);
+        if !swallows {
+            return Outcome::Error;
+        }
+        if service.details.note.is_none() {
+            service.details.note = Some(FunctionCounter::Swallowed);
+            let measured = u64::from(self.measures(request.arrived));
+            self.functions[at].tally.counters[FunctionCounter::Swallowed as usize] += measured;
+        }
+        Outcome::Success
+    }
+
+    /// A call that took too long resets the runtime: what its handler had left behind is lost.
+    #[cold]
+    pub(crate) fn reset_runtime(&mut self, at: usize, slot: u32) {
+        if self.functions[at].behaves {
+            let residue = std::mem::take(self.environments.residue_mut(slot));
+            self.functions[at].tally.counters[FunctionCounter::BackgroundLost as usize] += u64::from(residue.background_pieces);
+            self.environments.residue_mut(slot).tmp_mb = residue.tmp_mb;
+        }
+    }
+
     /// Counts what is frozen at the end of the run.
     pub(crate) fn count_frozen(&mut self) {
         let frozen: Vec<_> = self.environments.residues().filter(|(_, residue)| residue.background_pieces > 0).collect();

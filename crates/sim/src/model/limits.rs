@@ -61,10 +61,11 @@ pub(crate) fn place(
     };
     let idle = pool.take(at, |n| draws.reuse.draw_attempt(request.number, request.attempt).below(n));
     if idle.is_none() {
-        if !function.scaling.has_token(now) {
+        let scaling = account.scaling.as_mut().unwrap_or(&mut function.scaling);
+        if !scaling.has_token(now) {
             return Err(ThrottleCause::ScalingRate);
         }
-        function.scaling.take(now);
+        scaling.take(now);
     }
     rate.take(now);
     Ok(Placement { idle, provisioned: false, spill })
@@ -77,6 +78,8 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let set_aside: u64 = self.functions.iter().map(|function| u64::from(set_aside(function))).sum();
         let reserved: u64 = self.functions.iter().filter_map(|function| function.reserved).map(u64::from).sum();
         let limit = u64::from(self.scenario.concurrency_limit);
+        self.account.set_aside = set_aside.min(u64::from(u32::MAX)) as u32;
+        self.account.note();
         self.account.room = limit.saturating_sub(set_aside) as u32;
         self.account.unreserved = limit.saturating_sub(reserved) as u32;
     }

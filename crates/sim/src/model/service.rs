@@ -133,8 +133,8 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         if source.given {
             return self.given_us(function, source, request);
         }
-        let stream_us = if S::GRAPH { source.stream_us } else { 0 };
-        drawn_handler_us(function, self.ziggurat, source, request) + stream_us
+        let extra_us = if S::GRAPH { source.stream_us + source.batch.extra_us } else { 0 };
+        drawn_handler_us(function, self.ziggurat, source, request) + extra_us
     }
 
     #[cold]

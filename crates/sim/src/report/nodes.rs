@@ -22,6 +22,40 @@ pub enum NodeKind {
     FrontDoor,
     /// What hands events to Lambda by rules of its own; it has the source's id.
     EventSource,
+    /// A standard SQS queue.
+    StandardQueue,
+    /// A FIFO SQS queue.
+    FifoQueue,
+    /// An event source mapping of a queue; it has the mapping's id, and its account is of messages received, each receive by itself.
+    QueueMapping,
+    /// A Kinesis stream. It keeps what enters, and its mappings have the accounts.
+    KinesisStream,
+    /// The stream of a DynamoDB table.
+    DynamoDbStream,
+    /// An event source mapping of a stream; it has the mapping's id, and each record of the stream enters it.
+    StreamMapping,
+    /// A dependency; its account is of calls, each attempt by itself.
+    Dependency,
+}
+
+impl NodeKind {
+    /// Whether it is a queue of the scenario.
+    #[must_use]
+    pub const fn is_queue(self) -> bool {
+        matches!(self, Self::StandardQueue | Self::FifoQueue)
+    }
+
+    /// Whether it is a stream of the scenario.
+    #[must_use]
+    pub const fn is_stream(self) -> bool {
+        matches!(self, Self::KinesisStream | Self::DynamoDbStream)
+    }
+
+    /// Whether it is an event source mapping.
+    #[must_use]
+    pub const fn is_mapping(self) -> bool {
+        matches!(self, Self::QueueMapping | Self::StreamMapping)
+    }
 }
 
 /// How an event left a node for good: each does once.
@@ -46,11 +80,29 @@ pub enum Exit {
     TimedOut,
     /// A caller's request whose answer the caller did not wait for.
     Abandoned,
+    /// Moved to the queue's dead-letter queue after too many receives.
+    Redriven,
+    /// Deleted when its retention ended.
+    Expired,
+    /// Dropped by the filter criteria of a mapping.
+    Filtered,
+    /// A mapping let go of it: it is the queue's again, unless it is gone from there.
+    Returned,
+    /// Given up as it had come back to its function again and again.
+    LoopStopped,
+    /// Of a call: answered with an error.
+    CallFailed,
+    /// Of a call: the dependency has no connection left.
+    ConnectionRefused,
+    /// Of a call: refused at once, as too many wait in line.
+    Shed,
+    /// Of a call: the function no longer waits for the answer.
+    GaveUp,
 }
 
 impl Exit {
     /// Every way out.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 18] = [
         Self::Delivered,
         Self::RetriesExhausted,
         Self::AgeExceeded,
@@ -60,12 +112,21 @@ impl Exit {
         Self::Failed,
         Self::TimedOut,
         Self::Abandoned,
+        Self::Redriven,
+        Self::Expired,
+        Self::Filtered,
+        Self::Returned,
+        Self::LoopStopped,
+        Self::CallFailed,
+        Self::ConnectionRefused,
+        Self::Shed,
+        Self::GaveUp,
     ];
 
     /// Whether it is one of the ways in which an event fails.
     #[must_use]
     pub const fn is_failure(self) -> bool {
-        !matches!(self, Self::Delivered | Self::Kept)
+        !matches!(self, Self::Delivered | Self::Kept | Self::Filtered | Self::Returned)
     }
 }
 
@@ -75,7 +136,7 @@ impl Exit {
 pub enum NodeCounter {
     /// Not taken in: larger than the node takes.
     RefusedTooLarge,
-    /// Attempts to deliver.
+    /// Attempts to deliver; of a mapping, batches.
     Attempts,
     /// Of these, throttled by the function's limits.
     Throttles,
@@ -97,11 +158,35 @@ pub enum NodeCounter {
     CallerTimeouts,
     /// Invocations that went on, and were billed, when nobody waited for them any more.
     RanOn,
+    /// Of a queue: messages received again while a batch still worked on them, as the visibility timeout had passed.
+    ReceivedAgain,
+    /// Of a mapping: polls of an empty queue, which are billed.
+    EmptyPolls,
+    /// Of a mapping: messages that the function reported as failed in a batch that succeeded otherwise.
+    ItemFailures,
+    /// Of a mapping of a stream: failed batches that were split in two.
+    Splits,
+    /// Of a mapping of a stream: calls that closed a tumbling window.
+    WindowsClosed,
+    /// Of a dependency: calls that are further attempts.
+    CallRetries,
+    /// Of a dependency: calls that had to wait in line.
+    WaitedInLine,
+    /// Of a dependency: calls that it worked on although the function had given them up.
+    WorkedOnForNobody,
+    /// Of a dependency: times that an environment's breaker opened.
+    BreakerOpened,
+    /// Of a dependency: calls that an open breaker kept away from it.
+    ShortCircuited,
+    /// Of a dependency: times that a function answered without it.
+    DoneWithout,
+    /// Of a dependency: most connections at once.
+    ConnectionsMax,
 }
 
 impl NodeCounter {
     /// Every counter.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 24] = [
         Self::RefusedTooLarge,
         Self::Attempts,
         Self::Throttles,
@@ -114,15 +199,29 @@ impl NodeCounter {
         Self::DoorThrottles,
         Self::CallerTimeouts,
         Self::RanOn,
+        Self::ReceivedAgain,
+        Self::EmptyPolls,
+        Self::ItemFailures,
+        Self::Splits,
+        Self::WindowsClosed,
+        Self::CallRetries,
+        Self::WaitedInLine,
+        Self::WorkedOnForNobody,
+        Self::BreakerOpened,
+        Self::ShortCircuited,
+        Self::DoneWithout,
+        Self::ConnectionsMax,
     ];
 }
 
 /// The account, the counters and the times of one node.
 ///
+/// A message that is received five times is five entries of its mapping and one of its queue.
+///
 /// `entered + duplicated` is the sum of `exits` and `in_flight`, in every run.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct NodeReport {
-    /// Id of the function or the destination.
+    /// Id of the function, the destination, the queue or the mapping.
     pub id: String,
     /// What it is.
     pub kind: NodeKind,
@@ -140,7 +239,10 @@ pub struct NodeReport {
     pub statuses: Vec<(u32, u64)>,
     /// Most events there at once.
     pub held_max: u64,
-    /// Time from entering to success; for a destination, the time that the event had spent in the node which sent it.
+    /// Of a mapping of a stream: the largest IteratorAge, which is the age of the last record of a batch when the function is called;
+    /// in microseconds. 0 elsewhere.
+    pub iterator_age_max_us: u64,
+    /// Time from entering to success (of a mapping: from the sending of the message); for a destination, the time that the event had spent in the node which sent it.
     pub age: Histogram,
 }
 

@@ -1,17 +1,20 @@
 //! From the specification to the scenario, assuming that the specification is valid.
 
-use super::network;
+use super::mapping::is_of_stream;
 use super::{
-    Arrivals, Asynchronous, Behaviour, Delivery, Door, EventSource, Function, IdleLife, Node, Provisioned, RateCurve, RatePiece, Retry,
-    Scenario, Source,
+    Arrivals, Asynchronous, Behaviour, Delivery, Dependency, Door, EventSource, Function, IdleLife, Mapping, Node, Provisioned, Queue,
+    RateCurve, RatePiece, Reader, Retry, Scaling, Scenario, Source, Stream,
 };
+use super::{dependency, network};
 use crate::dist::{Law, Quantile};
+use crate::rules::{Rules, idle_profile};
 use crate::spec::{
-    ArchitectureSpec, ArrivalsSpec, FunctionSpec, HandlerSpec, InitSpec, MaxLifeSpec, PackageSpec, ProvisionedSpec, RatePointSpec,
-    RateShapeSpec, ReclaimProfileSpec, ReclaimSpec, RetryPolicySpec, RetrySpec, ScenarioSpec, SourceKindSpec, SourceSpec,
+    ArchitectureSpec, ArrivalsSpec, BoundToSpec, FunctionSpec, HandlerSpec, InitSpec, MaxLifeSpec, PackageSpec, ProvisionedScalingSpec,
+    ProvisionedSpec, RatePointSpec, RateShapeSpec, ReclaimProfileSpec, ReclaimSpec, RetryPolicySpec, RetrySpec, ScenarioSpec,
+    SourceKindSpec, SourceSpec,
 };
 use crate::time::{SimDuration, SimTime};
-use coldstart_facts::{IDLE_LIFE_PROFILES, INIT_QUANTILES, ONE_VCPU_AT_MB};
+use coldstart_facts::{Date, INIT_QUANTILES, ONE_VCPU_AT_MB};
 
 const US_PER_S: f64 = 1e6;
 const US_PER_MS: f64 = 1e3;
@@ -19,7 +22,11 @@ const US_PER_MS: f64 = 1e3;
 impl Scenario {
     /// The scenario of a valid specification. [`crate::validate()`] checks first; nothing here does.
     pub(crate) fn build(spec: &ScenarioSpec) -> Self {
+        let day = spec.account.rules_as_of.as_deref().and_then(Date::parse);
+        let rules = Rules::on(day);
         let nodes = network::nodes(spec);
+        let of_queues = spec.mappings.iter().filter(|mapping| !is_of_stream(spec, mapping));
+        let of_streams = spec.mappings.iter().filter(|mapping| is_of_stream(spec, mapping));
         Self {
             title: spec.title.clone(),
             seed: spec.run.seed,
@@ -36,16 +43,26 @@ impl Scenario {
             functions: spec
                 .functions
                 .iter()
-                .map(|function| Function::build(function, Asynchronous::build(spec, &nodes, function)))
+                .map(|function| Function {
+                    calls: dependency::calls(function, spec),
+                    sends: dependency::sends(function, spec, &nodes),
+                    ..Function::build(function, Asynchronous::build(spec, &nodes, function), rules, day)
+                })
                 .collect(),
+            rules,
             sources: spec.sources.iter().map(|source| Source::build(source, spec, &nodes)).collect(),
+            queues: spec.queues.iter().map(|queue| Queue::build(spec, &nodes, queue)).collect(),
+            mappings: of_queues.map(|mapping| Mapping::build(spec, &nodes, mapping)).collect(),
+            streams: spec.streams.iter().map(|stream| Stream::build(spec, &nodes, stream)).collect(),
+            readers: of_streams.enumerate().map(|(place, mapping)| Reader::build(spec, &nodes, mapping, place)).collect(),
+            dependencies: spec.dependencies.iter().map(|one| Dependency::build(one, &nodes)).collect(),
             nodes,
         }
     }
 }
 
 impl Function {
-    fn build(spec: &FunctionSpec, asynchronous: Option<Asynchronous>) -> Self {
+    fn build(spec: &FunctionSpec, asynchronous: Option<Asynchronous>, rules: Rules, day: Option<Date>) -> Self {
         let HandlerSpec { cpu, wait, first_run_cpu, threads, error_rate, crash_rate, poison_rate, max_memory_used_mb } = &spec.handler;
         let InitSpec { sandbox, runtime, package, code } = &spec.init;
         Self {
@@ -67,16 +84,22 @@ impl Function {
             sandbox: Law::new(sandbox),
             runtime_init: runtime_init(runtime, spec.architecture, *package),
             code_init: Law::new(code),
-            idle_life: idle_life(&spec.reclaim),
+            init_billed: rules.bills_init(*package, runtime),
+            idle_life: idle_life(&spec.reclaim, day),
             max_life: match spec.max_life {
                 MaxLifeSpec::Never => None,
                 MaxLifeSpec::Uniform { low_s, high_s } => Some((SimDuration::from_s(low_s), SimDuration::from_s(high_s))),
             },
             reuse: spec.reuse,
             reserved: spec.reserved_concurrency,
-            provisioned: spec.provisioned.iter().map(Provisioned::build).collect(),
+            provisioned: spec.provisioned.iter().chain(&spec.provisioned_scaling.as_ref().map(start_of)).map(Provisioned::build).collect(),
+            scaling: spec.provisioned_scaling.as_ref().map(Scaling::build),
+            reset_units: spec.reset_units,
             deploys: spec.deploys.iter().map(|deploy| SimTime::from_s(deploy.at_s)).collect(),
             asynchronous,
+            calls: Vec::new(),
+            sends: Vec::new(),
+            allow_loops: spec.allow_loops,
             behaviour: Behaviour::build(spec),
         }
     }
@@ -98,24 +121,17 @@ fn runtime_init(runtime: &str, architecture: ArchitectureSpec, package: PackageS
     })
 }
 
-fn idle_life(spec: &ReclaimSpec) -> IdleLife {
+fn idle_life(spec: &ReclaimSpec, day: Option<Date>) -> IdleLife {
     match spec {
-        ReclaimSpec::Profile { profile } => profile_life(*profile),
+        ReclaimSpec::Profile { profile } => profile_life(*profile, day),
         ReclaimSpec::Constant { idle_life_s } => IdleLife::Constant(SimDuration::from_s(*idle_life_s)),
         ReclaimSpec::Exponential { mean_s } => IdleLife::Random(Law::Exponential { mean: mean_s * US_PER_S }),
         ReclaimSpec::Never => IdleLife::Never,
     }
 }
 
-fn profile_life(profile: ReclaimProfileSpec) -> IdleLife {
-    let slug = match profile {
-        ReclaimProfileSpec::Y2017 => "y2017",
-        ReclaimProfileSpec::Early2019 => "early_2019",
-        ReclaimProfileSpec::Mid2019 => "mid_2019",
-        ReclaimProfileSpec::Logs2020 => "logs_2020",
-        ReclaimProfileSpec::Cliff2021 => "cliff_2021",
-    };
-    let points = IDLE_LIFE_PROFILES.iter().find(|row| row.slug == slug).map_or(&[][..], |row| row.points);
+fn profile_life(profile: ReclaimProfileSpec, day: Option<Date>) -> IdleLife {
+    let points = idle_profile(profile, day).map_or(&[][..], |row| row.points);
     match points {
         [] => IdleLife::Never,
         [(_, first), .., (_, last)] if first == last => IdleLife::Constant(SimDuration::from_ms(*first)),
@@ -123,6 +139,23 @@ fn profile_life(profile: ReclaimProfileSpec) -> IdleLife {
         _ => IdleLife::Random(Law::Quantiles(
             points.iter().map(|&(permille, ms)| Quantile { share: f64::from(permille) / 1e3, us: ms as f64 * US_PER_MS }).collect(),
         )),
+    }
+}
+
+/// What auto scaling starts from.
+fn start_of(spec: &ProvisionedScalingSpec) -> ProvisionedSpec {
+    let ProvisionedScalingSpec { min_units, ready_at_start, preparation_s, .. } = *spec;
+    ProvisionedSpec { units: min_units, from_s: 0.0, until_s: None, ready_at_start, preparation_s, bound_to: BoundToSpec::Alias }
+}
+
+impl Scaling {
+    fn build(spec: &ProvisionedScalingSpec) -> Self {
+        Self {
+            bounds: (spec.min_units, spec.max_units),
+            target: spec.target_utilisation,
+            track_maximum: spec.track_maximum,
+            schedule: spec.schedule.iter().map(|one| (SimTime::from_s(one.at_s), (one.min_units, one.max_units))).collect(),
+        }
     }
 }
 
@@ -152,7 +185,7 @@ impl Source {
             },
             arrivals: Arrivals::build(&spec.arrivals),
             retry: Retry::build(&spec.retry),
-            delivery: Delivery::of(&spec.kind, door.is_some()),
+            delivery: Delivery::of(spec, whole, door.is_some()),
             payload_kb: spec.payload_kb,
             door,
             event_source: EventSource::build(spec, whole, nodes),
@@ -161,7 +194,7 @@ impl Source {
 }
 
 impl Retry {
-    fn build(spec: &RetrySpec) -> Self {
+    pub(super) fn build(spec: &RetrySpec) -> Self {
         let never = spec.policy == RetryPolicySpec::None;
         Self {
             policy: spec.policy,

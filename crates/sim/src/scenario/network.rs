@@ -1,8 +1,9 @@
 //! The graph: its nodes, and the edges between them by place.
 
+use super::mapping::is_of_stream;
 use crate::report::NodeKind;
 use crate::scenario::Scenario;
-use crate::spec::{AsynchronousSpec, DestinationKindSpec, FunctionSpec, ScenarioSpec, SourceKindSpec};
+use crate::spec::{AsynchronousSpec, DestinationKindSpec, FunctionSpec, ScenarioSpec, SourceKindSpec, SourceSpec, StreamKindSpec};
 use crate::time::SimDuration;
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +21,8 @@ pub(crate) enum Target {
     Function(u16),
     /// The end: the destination that is this node.
     Destination(u16),
+    /// The queue at this place.
+    Queue(u16),
 }
 
 /// How a function handles its events. Only functions that something sends events to have this.
@@ -47,6 +50,10 @@ pub(crate) enum Delivery {
     Door,
     /// The sender is an event source, which hands its events to Lambda by its own rules.
     EventSource,
+    /// The sender leaves a message with the queue at this place.
+    Queue(u16),
+    /// The sender writes a record to the stream at this place.
+    Stream(u16),
 }
 
 /// A function, a destination and, in time, whatever else an edge can name. Edges to what does not exist are the validator's.
@@ -54,16 +61,23 @@ pub(super) fn target(spec: &ScenarioSpec, nodes: &[Node], id: &str) -> Option<Ta
     if let Some(function) = spec.functions.iter().position(|function| function.id == id) {
         return Some(Target::Function(function as u16));
     }
+    if let Some(queue) = queue_place(spec, id) {
+        return Some(Target::Queue(queue));
+    }
     let destination = nodes.iter().position(|node| node.id == id && is_destination(node.kind))?;
     Some(Target::Destination(destination as u16))
 }
 
-const fn is_destination(kind: NodeKind) -> bool {
-    !matches!(kind, NodeKind::AsynchronousQueue | NodeKind::FrontDoor | NodeKind::EventSource)
+fn queue_place(spec: &ScenarioSpec, id: &str) -> Option<u16> {
+    spec.queues.iter().position(|queue| queue.id == id).map(|place| place as u16)
 }
 
-/// All nodes: the internal queues of functions in their order, then the destinations in theirs, then front doors and event sources in the
-/// order of the sources.
+const fn is_destination(kind: NodeKind) -> bool {
+    matches!(kind, NodeKind::QueueDestination | NodeKind::TopicDestination | NodeKind::EventBusDestination | NodeKind::BucketDestination)
+}
+
+/// All nodes: the internal queues of functions, then destinations, front doors and event sources in the order of the sources, queues,
+/// streams, mappings and dependencies.
 pub(super) fn nodes(spec: &ScenarioSpec) -> Vec<Node> {
     let queues = spec.functions.iter().filter(|function| receives_events(spec, &function.id));
     let queues = queues.map(|function| Node { id: function.id.clone(), kind: NodeKind::AsynchronousQueue });
@@ -73,8 +87,19 @@ pub(super) fn nodes(spec: &ScenarioSpec) -> Vec<Node> {
         DestinationKindSpec::EventBus => NodeKind::EventBusDestination,
         DestinationKindSpec::Bucket => NodeKind::BucketDestination,
     };
-    let destinations = spec.destinations.iter().map(|one| Node { id: one.id.clone(), kind: kind(one.kind) });
-    queues.chain(destinations).chain(super::senders::nodes(spec)).collect()
+    let destinations = spec.destinations.iter().map(|one| (&one.id, kind(one.kind)));
+    let standard = |fifo| if fifo { NodeKind::FifoQueue } else { NodeKind::StandardQueue };
+    let sqs = spec.queues.iter().map(|one| (&one.id, standard(one.fifo)));
+    let streams = spec
+        .streams
+        .iter()
+        .map(|one| (&one.id, if one.kind == StreamKindSpec::Kinesis { NodeKind::KinesisStream } else { NodeKind::DynamoDbStream }));
+    let mapping = |of_stream| if of_stream { NodeKind::StreamMapping } else { NodeKind::QueueMapping };
+    let mappings = spec.mappings.iter().map(|one| (&one.id, mapping(is_of_stream(spec, one))));
+    let dependencies = spec.dependencies.iter().map(|one| (&one.id, NodeKind::Dependency));
+    let node = |(id, kind): (&String, NodeKind)| Node { id: id.clone(), kind };
+    let behind = sqs.chain(streams).chain(mappings).chain(dependencies).map(node);
+    queues.chain(destinations.map(node)).chain(super::senders::nodes(spec)).chain(behind).collect()
 }
 
 /// Whether something invokes the function asynchronously: a source, or a function that names it as a destination.
@@ -83,6 +108,7 @@ pub(crate) fn receives_events(spec: &ScenarioSpec, id: &str) -> bool {
     let leads_here = |edge: &Option<String>| edge.as_deref() == Some(id);
     spec.sources.iter().any(|source| source.target == id && by_source(&source.kind))
         || spec.functions.iter().any(|f| leads_here(&f.asynchronous.on_success) || leads_here(&f.asynchronous.on_failure))
+        || spec.functions.iter().any(|f| f.sends.iter().any(|sent| sent == id))
 }
 
 impl Asynchronous {
@@ -104,7 +130,14 @@ impl Asynchronous {
 }
 
 impl Delivery {
-    pub(super) const fn of(kind: &SourceKindSpec, has_door: bool) -> Self {
+    pub(super) fn of(source: &SourceSpec, spec: &ScenarioSpec, has_door: bool) -> Self {
+        if let Some(queue) = queue_place(spec, &source.target) {
+            return Self::Queue(queue);
+        }
+        if let Some(stream) = spec.streams.iter().position(|stream| stream.id == source.target) {
+            return Self::Stream(stream as u16);
+        }
+        let kind = &source.kind;
         match kind {
             SourceKindSpec::Asynchronous => Self::Asynchronous,
             _ if kind.is_event_source() => Self::EventSource,
@@ -121,9 +154,18 @@ impl Scenario {
         self.sources.len() as u16 + function
     }
 
-    /// How many callers there are: sources, then relays. There are none of these where nothing is asynchronous.
-    pub(crate) fn relays(&self) -> usize {
-        if self.has_events() { self.functions.len() } else { 0 }
+    /// The caller number under which a mapping calls its function with batches: the numbers after those of the relays.
+    pub(crate) fn batches_of(&self, mapping: u16) -> u16 {
+        self.relay(self.functions.len() as u16) + mapping
+    }
+
+    /// The functions that are called by others than sources: a relay for each, then the mappings of queues and those of
+    /// streams. None where nothing but sources sends.
+    pub(crate) fn relays(&self) -> Vec<usize> {
+        let used = if self.has_events() { self.functions.len() } else { 0 };
+        let of_queues = self.mappings.iter().map(|mapping| mapping.function);
+        let of_streams = self.readers.iter().map(|reader| reader.function);
+        (0..used).chain(of_queues.chain(of_streams).map(usize::from)).collect()
     }
 
     /// Whether it has more in it than functions that only do their work, and sources that call them.
@@ -135,5 +177,8 @@ impl Scenario {
     /// Whether anything is handed over to a queue.
     pub(crate) fn has_events(&self) -> bool {
         self.sources.iter().any(|source| source.delivery != Delivery::Direct)
+            || !self.mappings.is_empty()
+            || !self.readers.is_empty()
+            || self.functions.iter().any(|function| function.is_staged())
     }
 }

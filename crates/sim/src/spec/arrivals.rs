@@ -13,7 +13,7 @@ pub struct SourceSpec {
     /// Name of the sender: 1 to 40 of a-z, 0-9 and `-`, unique among sources.
     #[cfg_attr(feature = "schema", schemars(length(min = limits::ID_CHARS.min, max = limits::ID_CHARS.max)))]
     pub id: String,
-    /// Id of the function that it calls.
+    /// Id of the function that it calls, or of the queue or the stream that it sends to.
     #[cfg_attr(feature = "schema", schemars(length(min = limits::ID_CHARS.min, max = limits::ID_CHARS.max)))]
     pub target: String,
     /// What kind of sender it is.

@@ -1,6 +1,6 @@
 //! Functions: what runs, and how its environments live.
 
-use super::{AsynchronousSpec, BehaviourSpec, DistributionSpec};
+use super::{AsynchronousSpec, BehaviourSpec, CallSpec, DistributionSpec, ProvisionedScalingSpec};
 #[cfg(feature = "schema")]
 use crate::limits;
 use serde::{Deserialize, Serialize};
@@ -51,6 +51,12 @@ pub struct FunctionSpec {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(length(min = limits::PROVISIONED.min, max = limits::PROVISIONED.max)))]
     pub provisioned: Vec<ProvisionedSpec>,
+    /// Provisioned concurrency that follows its use, in place of `provisioned`; unset, none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provisioned_scaling: Option<ProvisionedScalingSpec>,
+    /// Whether `max_life` ends provisioned environments too: each is initialised anew, and requests spill over meanwhile.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub reset_units: bool,
     /// New versions put live during the run, in order of time; at most 64.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(length(min = limits::DEPLOYS.min, max = limits::DEPLOYS.max)))]
@@ -58,6 +64,17 @@ pub struct FunctionSpec {
     /// How it handles events that it is invoked with asynchronously.
     #[serde(default, skip_serializing_if = "AsynchronousSpec::is_default")]
     pub asynchronous: AsynchronousSpec,
+    /// Calls of dependencies that follow the handler's own work, in order; at most 16.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(min = limits::CALLS.min, max = limits::CALLS.max)))]
+    pub calls: Vec<CallSpec>,
+    /// Ids of what each success sends an event to (functions, destinations); at most 8.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(min = limits::SENDS_ON.min, max = limits::SENDS_ON.max)))]
+    pub sends: Vec<String>,
+    /// Whether Lambda lets an event come back to the function without end, and does not stop the loop.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub allow_loops: bool,
     /// What it does besides its work.
     #[serde(default, skip_serializing_if = "BehaviourSpec::is_default")]
     pub behaviour: BehaviourSpec,
@@ -79,11 +96,21 @@ impl Default for FunctionSpec {
             reuse: ReuseSpec::default(),
             reserved_concurrency: None,
             provisioned: Vec::new(),
+            provisioned_scaling: None,
+            reset_units: false,
             deploys: Vec::new(),
             asynchronous: AsynchronousSpec::default(),
+            calls: Vec::new(),
+            sends: Vec::new(),
+            allow_loops: false,
             behaviour: BehaviourSpec::default(),
         }
     }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+const fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 const fn default_memory_mb() -> u32 {
@@ -257,6 +284,8 @@ pub enum ReclaimProfileSpec {
     /// January 2021: a cliff between 5 and 7 minutes.
     #[serde(rename = "cliff_2021")]
     Cliff2021,
+    /// The last of these that had been begun by `account.rules_as_of`.
+    ByDate,
 }
 
 /// When an environment is recycled however busy it is. AWS says "every few hours" and no more.
@@ -325,7 +354,7 @@ pub struct ProvisionedSpec {
     pub bound_to: BoundToSpec,
 }
 
-const fn default_preparation_s() -> f64 {
+pub(super) const fn default_preparation_s() -> f64 {
     90.0
 }
 

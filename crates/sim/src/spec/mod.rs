@@ -6,18 +6,24 @@
 
 mod arrivals;
 mod behaviour;
+mod dependency;
 mod function;
+mod mapping;
 mod network;
+mod scaling;
 mod senders;
 mod values;
 
 pub use arrivals::{ArrivalsSpec, RatePointSpec, RateShapeSpec, RetryPolicySpec, RetrySpec, SendSpec, SourceKindSpec, SourceSpec};
 pub use behaviour::{BehaviourSpec, ExtensionSpec, VpcSpec};
+pub use dependency::{CallSpec, DependencySpec, IncidentSpec};
 pub use function::{
     ArchitectureSpec, BoundToSpec, DeploySpec, FunctionSpec, HandlerSpec, InitSpec, MaxLifeSpec, PackageSpec, ProvisionedSpec,
     ReclaimProfileSpec, ReclaimSpec, ReuseSpec,
 };
+pub use mapping::{MappingSpec, PollerScalingSpec, QueueSpec, StreamKindSpec, StreamSpec};
 pub use network::{AsynchronousSpec, DestinationKindSpec, DestinationSpec};
+pub use scaling::{ProvisionedScalingSpec, ScheduledUnitsSpec};
 pub use senders::{DeliverySpec, DoorSpec};
 pub use values::{DistributionSpec, QuantileSpec};
 
@@ -64,6 +70,22 @@ pub struct ScenarioSpec {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(length(min = limits::DESTINATIONS.min, max = limits::DESTINATIONS.max)))]
     pub destinations: Vec<DestinationSpec>,
+    /// SQS queues; at most 32.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(min = limits::QUEUES.min, max = limits::QUEUES.max)))]
+    pub queues: Vec<QueueSpec>,
+    /// Kinesis and DynamoDB streams; at most 32.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(min = limits::STREAMS.min, max = limits::STREAMS.max)))]
+    pub streams: Vec<StreamSpec>,
+    /// Event source mappings, which poll queues and streams for functions; at most 32.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(min = limits::MAPPINGS.min, max = limits::MAPPINGS.max)))]
+    pub mappings: Vec<MappingSpec>,
+    /// What functions call: services, tables, databases; at most 16.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(min = limits::DEPENDENCIES.min, max = limits::DEPENDENCIES.max)))]
+    pub dependencies: Vec<DependencySpec>,
 }
 
 impl Default for ScenarioSpec {
@@ -77,6 +99,10 @@ impl Default for ScenarioSpec {
             functions: Vec::new(),
             sources: Vec::new(),
             destinations: Vec::new(),
+            queues: Vec::new(),
+            streams: Vec::new(),
+            mappings: Vec::new(),
+            dependencies: Vec::new(),
         }
     }
 }
@@ -131,7 +157,7 @@ pub struct AccountSpec {
     /// Account concurrency limit, in execution environments; 1 to 1,000,000.
     #[cfg_attr(feature = "schema", schemars(range(min = limits::CONCURRENCY_LIMIT.min, max = limits::CONCURRENCY_LIMIT.max)))]
     pub concurrency_limit: u32,
-    /// Environments that one function may add per scaling period; 1 to 1,000,000.
+    /// Environments that one function may add per scaling period; 1 to 1,000,000. Rules before November 2023 have a burst of their own.
     #[cfg_attr(feature = "schema", schemars(range(min = limits::SCALING_ENVIRONMENTS.min, max = limits::SCALING_ENVIRONMENTS.max)))]
     pub scaling_environments: u32,
     /// Whether the account's free tier is still unused and the bill applies it.
@@ -142,6 +168,10 @@ pub struct AccountSpec {
     /// Requests that API Gateway lets through at once; 1 to 1,000,000.
     #[cfg_attr(feature = "schema", schemars(range(min = limits::API_BURST.min, max = limits::API_BURST.max)))]
     pub api_burst: u32,
+    /// Day whose rules hold, as in `2019-06-30`: billing steps, free INIT, the scaling burst and sizes changed over the years. Unset, today's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(length(min = limits::DAY_CHARS.min, max = limits::DAY_CHARS.max)))]
+    pub rules_as_of: Option<String>,
 }
 
 impl Default for AccountSpec {
@@ -152,6 +182,7 @@ impl Default for AccountSpec {
             free_tier: false,
             api_requests_per_s: coldstart_facts::API_GATEWAY_REQUESTS_PER_S,
             api_burst: coldstart_facts::API_GATEWAY_BURST,
+            rules_as_of: None,
         }
     }
 }

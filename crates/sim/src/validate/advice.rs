@@ -1,12 +1,14 @@
 //! What a sound scenario makes likely to go wrong. Never an error: the run shows it.
 
 use super::checker::{Checker, text};
-use super::{behaviour, function, network, senders};
+use super::{behaviour, dependencies, function, mapping, network, scaling, senders};
+use crate::rules::{Rules, idle_profile};
 use crate::scenario::receives_events;
 use crate::spec::{
-    ArrivalsSpec, DistributionSpec, FunctionSpec, RatePointSpec, RateShapeSpec, ReclaimProfileSpec, ReclaimSpec, RetryPolicySpec,
-    ScenarioSpec, SourceKindSpec, SourceSpec,
+    ArrivalsSpec, DistributionSpec, FunctionSpec, RatePointSpec, RateShapeSpec, ReclaimSpec, RetryPolicySpec, ScenarioSpec, SourceKindSpec,
+    SourceSpec,
 };
+use coldstart_facts::Date;
 
 pub(super) fn check(c: &mut Checker, spec: &ScenarioSpec) {
     account(c, spec);
@@ -16,14 +18,19 @@ pub(super) fn check(c: &mut Checker, spec: &ScenarioSpec) {
             settings(c, one);
             concurrency(c, spec, one, &load);
             provisioned(c, spec, one, &load);
+            scaling::advise(c, one);
+            dependencies::advise(c, spec, one);
             network::advise(c, spec, one);
             c.at("behaviour", |c| behaviour::advise(c, spec, one));
-            let is_called = spec.sources.iter().any(|source| source.target == one.id) || receives_events(spec, &one.id);
+            let is_called = spec.sources.iter().any(|source| source.target == one.id)
+                || receives_events(spec, &one.id)
+                || spec.mappings.iter().any(|mapping| mapping.target == one.id);
             if !is_called {
                 c.advise("id", format!("nothing calls {:?}", one.id));
             }
         });
     }
+    mapping::advise(c, spec);
     for (index, source) in spec.sources.iter().enumerate() {
         c.item("sources", index, |c| {
             arrivals(c, spec, source);
@@ -135,20 +142,40 @@ fn arrivals(c: &mut Checker, spec: &ScenarioSpec, source: &SourceSpec) {
     if matches!(source.kind, SourceKindSpec::Ping { .. }) {
         ping(c, spec, source);
     }
-    if source.kind == SourceKindSpec::Asynchronous {
-        events(c, source);
+    let into_stream = mapping::stream(spec, &source.target).is_some();
+    if into_stream || mapping::queue(spec, &source.target).is_some() {
+        messages(c, source, into_stream);
+    } else if source.kind == SourceKindSpec::Asynchronous {
+        events(c, source, day(spec));
     } else if source.retry.policy == RetryPolicySpec::Immediate && source.retry.max_attempts > 1 {
         c.advise("retry.policy", "callers who try again at once multiply the load just when there is too much of it".to_owned());
     }
 }
 
-fn events(c: &mut Checker, source: &SourceSpec) {
+/// The day whose rules hold, if it is not today.
+fn day(spec: &ScenarioSpec) -> Option<Date> {
+    spec.account.rules_as_of.as_deref().and_then(Date::parse)
+}
+
+fn events(c: &mut Checker, source: &SourceSpec, day: Option<Date>) {
     if source.retry.policy != RetryPolicySpec::None {
         c.advise("retry", "has no effect: the sender is answered before the function runs, and Lambda's queue does the retries".to_owned());
     }
-    if source.payload_kb > coldstart_facts::ASYNC_PAYLOAD_MAX_KB {
-        let (size, most) = (text(&source.payload_kb), text(&coldstart_facts::ASYNC_PAYLOAD_MAX_KB));
+    let most_kb = Rules::on(day).async_payload_kb;
+    if source.payload_kb > most_kb {
+        let (size, most) = (text(&source.payload_kb), text(&most_kb));
         c.advise("payload_kb", format!("{size} KB is more than the {most} KB of an asynchronous event: every one is refused"));
+    }
+}
+
+fn messages(c: &mut Checker, source: &SourceSpec, into_stream: bool) {
+    if source.retry.policy != RetryPolicySpec::None {
+        c.advise("retry", "has no effect: the sender leaves it there and is answered".to_owned());
+    }
+    let most = if into_stream { coldstart_facts::KINESIS_RECORD_MAX_MIB * 1_024 } else { coldstart_facts::SQS_MESSAGE_MAX_KIB };
+    if source.payload_kb > most {
+        let (size, most) = (text(&source.payload_kb), text(&most));
+        c.advise("payload_kb", format!("{size} KB is more than the {most} KB that it takes: every one is refused"));
     }
 }
 
@@ -157,7 +184,7 @@ fn ping(c: &mut Checker, spec: &ScenarioSpec, source: &SourceSpec) {
     let (ArrivalsSpec::Cron { every_s, requests, .. }, Some((_, target))) = (&source.arrivals, function(spec, &source.target)) else {
         return;
     };
-    let idle_life_s = idle_life_s(&target.reclaim);
+    let idle_life_s = idle_life_s(&target.reclaim, day(spec));
     if *every_s > idle_life_s {
         let (every, life) = (text(every_s), text(&idle_life_s));
         c.advise("arrivals.every_s", format!("a ping every {every} s keeps nothing warm where idle environments go after {life} s"));
@@ -169,26 +196,14 @@ fn ping(c: &mut Checker, spec: &ScenarioSpec, source: &SourceSpec) {
 }
 
 /// The idle life that no environment outlives, in seconds (the mean where there is no such bound); unbounded for never.
-fn idle_life_s(reclaim: &ReclaimSpec) -> f64 {
+fn idle_life_s(reclaim: &ReclaimSpec, day: Option<Date>) -> f64 {
     match reclaim {
         ReclaimSpec::Never => f64::INFINITY,
         ReclaimSpec::Constant { idle_life_s } => *idle_life_s,
         ReclaimSpec::Exponential { mean_s } => *mean_s,
-        ReclaimSpec::Profile { profile } => coldstart_facts::IDLE_LIFE_PROFILES
-            .iter()
-            .find(|row| row.slug == profile_slug(*profile))
-            .and_then(|profile| profile.points.last())
-            .map_or(f64::INFINITY, |(_, ms)| *ms as f64 / 1_000.0),
-    }
-}
-
-const fn profile_slug(profile: ReclaimProfileSpec) -> &'static str {
-    match profile {
-        ReclaimProfileSpec::Y2017 => "y2017",
-        ReclaimProfileSpec::Early2019 => "early_2019",
-        ReclaimProfileSpec::Mid2019 => "mid_2019",
-        ReclaimProfileSpec::Logs2020 => "logs_2020",
-        ReclaimProfileSpec::Cliff2021 => "cliff_2021",
+        ReclaimSpec::Profile { profile } => {
+            idle_profile(*profile, day).and_then(|profile| profile.points.last()).map_or(f64::INFINITY, |(_, ms)| *ms as f64 / 1_000.0)
+        }
     }
 }
 

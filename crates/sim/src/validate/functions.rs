@@ -1,7 +1,7 @@
 //! Checks of functions.
 
 use super::checker::{Checker, text};
-use super::{behaviour, bounds, id, in_order, network, reservable};
+use super::{behaviour, bounds, dependencies, id, in_order, network, reservable, scaling};
 use crate::limits;
 use crate::spec::{
     AccountSpec, ArchitectureSpec, DistributionSpec, FunctionSpec, HandlerSpec, InitSpec, MaxLifeSpec, PackageSpec, ProvisionedSpec,
@@ -17,6 +17,8 @@ pub(super) fn check(checker: &mut Checker, spec: &ScenarioSpec) {
         checker.item("functions", index, |c| {
             id(c, &function.id, &mut seen);
             one(c, function, &spec.account);
+            dependencies::calls(c, spec, function);
+            network::sends(c, spec, function);
             c.at("asynchronous", |c| network::asynchronous(c, spec, &function.asynchronous));
             c.at("behaviour", |c| behaviour::check(c, function));
         });
@@ -38,6 +40,7 @@ fn one(c: &mut Checker, function: &FunctionSpec, account: &AccountSpec) {
     if c.entries("provisioned", function.provisioned.len(), limits::PROVISIONED) {
         provisioned(c, function, account);
     }
+    scaling::check(c, function, reservable(account));
     if c.entries("deploys", function.deploys.len(), limits::DEPLOYS) {
         for (index, deploy) in function.deploys.iter().enumerate() {
             c.item("deploys", index, |c| c.number("at_s", deploy.at_s, limits::MOMENT_S));
@@ -246,8 +249,16 @@ fn shared_concurrency(checker: &mut Checker, spec: &ScenarioSpec) {
     if reserved > most {
         return;
     }
-    // The sum changes at the start of a window only.
+    // The sum changes at the start of a window only; what is scaled counts with the most that it may become.
     for (index, function) in spec.functions.iter().enumerate().filter(|(_, function)| function.reserved_concurrency.is_none()) {
+        // Said once, at the last one.
+        let is_last = spec.functions[index + 1..].iter().all(|later| later.provisioned_scaling.is_none());
+        let at_start = reserved + provisioned_at(spec, 0.0);
+        if is_last && function.provisioned_scaling.as_ref().is_some_and(|own| scaling::most_units(own) <= most) && at_start > most {
+            let words = reservable_words(&spec.account);
+            let path = format!("functions[{index}].provisioned_scaling.max_units");
+            checker.error(&path, format!("with it, reserved and provisioned concurrency may sum to {}, above {words}", text(&at_start)));
+        }
         for (place, window) in function.provisioned.iter().enumerate().filter(|(_, window)| u64::from(window.units) <= most) {
             let sum = reserved + provisioned_at(spec, window.from_s);
             if sum > most {
@@ -262,9 +273,11 @@ fn shared_concurrency(checker: &mut Checker, spec: &ScenarioSpec) {
 /// Units allocated at a moment to functions without reserved concurrency.
 fn provisioned_at(spec: &ScenarioSpec, at_s: f64) -> u64 {
     let unreserved = spec.functions.iter().filter(|function| function.reserved_concurrency.is_none());
-    let windows = unreserved.flat_map(|function| &function.provisioned);
-    let open = windows.filter(|window| window.from_s <= at_s && window.until_s.is_none_or(|until_s| until_s > at_s));
-    open.map(|window| u64::from(window.units)).sum()
+    let at_most = |function: &FunctionSpec| {
+        let open = function.provisioned.iter().filter(|one| one.from_s <= at_s && one.until_s.is_none_or(|until_s| until_s > at_s));
+        open.map(|window| u64::from(window.units)).sum::<u64>() + function.provisioned_scaling.as_ref().map_or(0, scaling::most_units)
+    };
+    unreserved.map(at_most).sum()
 }
 
 #[cfg(test)]

@@ -4,8 +4,11 @@
 mod advice;
 mod behaviour;
 mod checker;
+mod dependencies;
 mod functions;
+mod mapping;
 mod network;
+mod scaling;
 mod senders;
 mod sources;
 
@@ -77,6 +80,7 @@ pub fn check(spec: &ScenarioSpec) -> Vec<Problem> {
     functions::check(&mut checker, spec);
     sources::check(&mut checker, spec);
     network::check(&mut checker, spec);
+    dependencies::check(&mut checker, spec);
     if !checker.has_errors() {
         // Advice reckons with the values, so it needs sound ones.
         advice::check(&mut checker, spec);
@@ -114,6 +118,12 @@ fn account(checker: &mut Checker, account: &AccountSpec) {
         c.number("scaling_environments", account.scaling_environments, limits::SCALING_ENVIRONMENTS);
         c.number("api_requests_per_s", account.api_requests_per_s, limits::API_REQUESTS_PER_S);
         c.number("api_burst", account.api_burst, limits::API_BURST);
+        if let Some(day) = &account.rules_as_of
+            && c.characters("rules_as_of", day, limits::DAY_CHARS)
+            && coldstart_facts::Date::parse(day).is_none()
+        {
+            c.error("rules_as_of", format!("{day:?} is no day of the calendar; write it as in 2019-06-30"));
+        }
     });
 }
 

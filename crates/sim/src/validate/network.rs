@@ -1,11 +1,11 @@
 //! Checks of edges and of what they lead to.
 
 use super::checker::Checker;
-use super::{function, id};
+use super::{function, id, mapping};
 use crate::limits;
 use crate::spec::{AsynchronousSpec, DestinationKindSpec, FunctionSpec, ScenarioSpec};
 
-/// Destinations. Their ids share one list with those of functions, for an edge may lead to either.
+/// Destinations, queues, streams and dependencies. Their ids share one list with those of functions, for an edge may lead to any; and mappings.
 pub(super) fn check(checker: &mut Checker, spec: &ScenarioSpec) {
     if !checker.entries("destinations", spec.destinations.len(), limits::DESTINATIONS) {
         return;
@@ -13,6 +13,19 @@ pub(super) fn check(checker: &mut Checker, spec: &ScenarioSpec) {
     let mut seen: Vec<&str> = spec.functions.iter().take(limits::FUNCTIONS.max).map(|function| function.id.as_str()).collect();
     for (index, destination) in spec.destinations.iter().enumerate() {
         checker.item("destinations", index, |c| id(c, &destination.id, &mut seen));
+    }
+    for (index, dependency) in spec.dependencies.iter().take(limits::DEPENDENCIES.max).enumerate() {
+        checker.item("dependencies", index, |c| id(c, &dependency.id, &mut seen));
+    }
+    mapping::check(checker, spec, &mut seen);
+}
+
+/// Where the successes of a function send events.
+pub(super) fn sends(c: &mut Checker, spec: &ScenarioSpec, function: &FunctionSpec) {
+    if c.entries("sends", function.sends.len(), limits::SENDS_ON) {
+        for (index, target) in function.sends.iter().enumerate() {
+            edge(c, spec, &format!("sends[{index}]"), Some(target), &ON_FAILURE);
+        }
     }
 }
 
@@ -31,6 +44,8 @@ pub(super) fn asynchronous(c: &mut Checker, spec: &ScenarioSpec, asynchronous: &
 struct Ends {
     destinations: &'static [DestinationKindSpec],
     functions: bool,
+    /// Whether it may lead to a standard queue of the scenario.
+    queues: bool,
     /// The same in words.
     words: &'static str,
 }
@@ -39,17 +54,20 @@ struct Ends {
 const DEAD_LETTER_QUEUE: Ends = Ends {
     destinations: &[DestinationKindSpec::Queue, DestinationKindSpec::Topic],
     functions: false,
-    words: "a destination of kind queue or topic",
+    queues: true,
+    words: "a standard queue, or a destination of kind queue or topic",
 };
 const ON_SUCCESS: Ends = Ends {
     destinations: &[DestinationKindSpec::Queue, DestinationKindSpec::Topic, DestinationKindSpec::EventBus],
     functions: true,
-    words: "a function, or a destination of kind queue, topic or event_bus",
+    queues: true,
+    words: "a function, a standard queue, or a destination of kind queue, topic or event_bus",
 };
 const ON_FAILURE: Ends = Ends {
     destinations: &[DestinationKindSpec::Queue, DestinationKindSpec::Topic, DestinationKindSpec::EventBus, DestinationKindSpec::Bucket],
     functions: true,
-    words: "a function or a destination",
+    queues: true,
+    words: "a function, a standard queue or a destination",
 };
 
 fn edge(c: &mut Checker, spec: &ScenarioSpec, field: &str, target: Option<&str>, ends: &Ends) {
@@ -57,11 +75,16 @@ fn edge(c: &mut Checker, spec: &ScenarioSpec, field: &str, target: Option<&str>,
     if !c.characters(field, target, limits::ID_CHARS) || (ends.functions && function(spec, target).is_some()) {
         return;
     }
+    let queue = mapping::queue(spec, target);
+    if ends.queues && queue.is_some_and(|queue| !queue.fifo) {
+        return;
+    }
     let destination = spec.destinations.iter().find(|destination| destination.id == target);
     if destination.is_some_and(|destination| ends.destinations.contains(&destination.kind)) {
         return;
     }
-    let what = if destination.is_some() || function(spec, target).is_some() { "is something else" } else { "does not exist" };
+    let what =
+        if destination.is_some() || queue.is_some() || function(spec, target).is_some() { "is something else" } else { "does not exist" };
     c.error(field, format!("{target:?} {what}; it must be {}", ends.words));
 }
 

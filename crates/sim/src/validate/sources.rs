@@ -1,9 +1,9 @@
 //! Checks of sources.
 
 use super::checker::{Checker, text};
-use super::{function, id, in_order, senders};
+use super::{function, id, in_order, mapping, senders};
 use crate::limits;
-use crate::spec::{ArrivalsSpec, RatePointSpec, ScenarioSpec, SourceKindSpec};
+use crate::spec::{ArrivalsSpec, RatePointSpec, RetrySpec, ScenarioSpec, SourceKindSpec};
 
 pub(super) fn check(checker: &mut Checker, spec: &ScenarioSpec) {
     if !checker.entries("sources", spec.sources.len(), limits::SOURCES) {
@@ -14,27 +14,38 @@ pub(super) fn check(checker: &mut Checker, spec: &ScenarioSpec) {
         checker.item("sources", index, |c| {
             id(c, &source.id, &mut seen);
             target(c, spec, &source.target);
+            if is_node(spec, &source.target) && source.kind != SourceKindSpec::Synchronous {
+                c.error("kind", "who sends to a queue or a stream is of kind synchronous".to_owned());
+            }
             if let SourceKindSpec::Ping { handler_ms } = source.kind {
                 c.at("kind", |c| c.number("handler_ms", handler_ms, limits::PING_MS));
             }
             c.number("payload_kb", source.payload_kb, limits::PAYLOAD_KB);
             senders::check(c, spec, source);
             c.at("arrivals", |c| arrivals(c, &source.arrivals));
-            c.at("retry", |c| {
-                c.number("max_attempts", source.retry.max_attempts, limits::MAX_ATTEMPTS);
-                c.number("base_ms", source.retry.base_ms, limits::BACKOFF_MS);
-                c.number("cap_ms", source.retry.cap_ms, limits::BACKOFF_MS);
-            });
+            c.at("retry", |c| retry(c, &source.retry));
         });
     }
 }
 
+pub(super) fn retry(c: &mut Checker, retry: &RetrySpec) {
+    c.number("max_attempts", retry.max_attempts, limits::MAX_ATTEMPTS);
+    c.number("base_ms", retry.base_ms, limits::BACKOFF_MS);
+    c.number("cap_ms", retry.cap_ms, limits::BACKOFF_MS);
+}
+
+/// Whether a queue or a stream has this id.
+fn is_node(spec: &ScenarioSpec, id: &str) -> bool {
+    mapping::queue(spec, id).is_some() || mapping::stream(spec, id).is_some()
+}
+
 fn target(c: &mut Checker, spec: &ScenarioSpec, target: &str) {
-    if c.characters("target", target, limits::ID_CHARS) && function(spec, target).is_none() {
+    if c.characters("target", target, limits::ID_CHARS) && function(spec, target).is_none() && !is_node(spec, target) {
         let known: Vec<&str> = spec.functions.iter().take(limits::FUNCTIONS.max).map(|function| function.id.as_str()).collect();
         let shown: Vec<String> =
             known.iter().map(|id| format!("{:?}", id.chars().take(limits::ID_CHARS.max).collect::<String>())).collect();
-        c.error("target", format!("no function has the id {target:?}; there is {}", shown.join(", ")));
+        let or_other = if spec.queues.len() + spec.streams.len() == 0 { "" } else { ", queue or stream" };
+        c.error("target", format!("no function{or_other} has the id {target:?}; there is {}", shown.join(", ")));
     }
 }
 

@@ -13,6 +13,7 @@ pub const SCENARIOS: &[(&str, &str)] = &[
     ("asynchronous", include_str!("asynchronous.toml")),
     ("behaviour", include_str!("behaviour.toml")),
     ("crash-and-timeout", include_str!("crash-and-timeout.toml")),
+    ("dependencies", include_str!("dependencies.toml")),
     ("deploy-alias", include_str!("deploy-alias.toml")),
     ("deploy-cold", include_str!("deploy-cold.toml")),
     ("deploy-version", include_str!("deploy-version.toml")),
@@ -33,7 +34,9 @@ pub const SCENARIOS: &[(&str, &str)] = &[
     ("plain-pool", include_str!("plain-pool.toml")),
     ("poison", include_str!("poison.toml")),
     ("provisioned-ramp", include_str!("provisioned-ramp.toml")),
+    ("provisioned-scaling", include_str!("provisioned-scaling.toml")),
     ("provisioned-spill", include_str!("provisioned-spill.toml")),
+    ("queues", include_str!("queues.toml")),
     ("reclaim-cliff-2021", include_str!("reclaim-cliff-2021.toml")),
     ("reclaim-early-2019", include_str!("reclaim-early-2019.toml")),
     ("reclaim-exponential", include_str!("reclaim-exponential.toml")),
@@ -45,7 +48,10 @@ pub const SCENARIOS: &[(&str, &str)] = &[
     ("reuse-newest-created", include_str!("reuse-newest-created.toml")),
     ("reuse-oldest-created", include_str!("reuse-oldest-created.toml")),
     ("reuse-random", include_str!("reuse-random.toml")),
+    ("rules-2020", include_str!("rules-2020.toml")),
+    ("sends-and-loops", include_str!("sends-and-loops.toml")),
     ("snap-start", include_str!("snap-start.toml")),
+    ("streams", include_str!("streams.toml")),
     ("warm-up", include_str!("warm-up.toml")),
 ];
 

@@ -256,6 +256,7 @@ fn a_circle_ends_with_the_budget() {
     second.id = "second".to_owned();
     for (function, other) in [(&mut spec.functions[0], "second"), (&mut second, "worker")] {
         function.reserved_concurrency = Some(0);
+        function.allow_loops = true;
         function.asynchronous.on_failure = Some(other.to_owned());
     }
     spec.functions.push(second);

@@ -3,7 +3,7 @@
 use crate::support::{Checks, recorded, spec};
 use coldstart_sim::spec::{ArrivalsSpec, DistributionSpec, ExtensionSpec, ReclaimSpec, RetryPolicySpec, RetrySpec, ScenarioSpec};
 use coldstart_sim::trace::{Span, SpanKind, Trace};
-use coldstart_sim::{AttemptResult, Outcome, RunOutput, ThrottleCause};
+use coldstart_sim::{AttemptResult, Exit, Outcome, RunOutput, ThrottleCause};
 
 fn ms(ms: f64) -> DistributionSpec {
     DistributionSpec::constant(ms)
@@ -95,6 +95,42 @@ fn a_restored_environment_has_a_restore_and_no_init() {
     let mut checks = Checks::new();
     checks.equal("kinds", kinds, vec![SpanKind::Sandbox, SpanKind::Restore]);
     checks.equal("length", Some(length_us(first, |span| span.kind == SpanKind::Restore)), restored);
+    checks.finish();
+}
+
+/// Calls of dependencies are spans of their own, tries and waits between them apart, and still every microsecond is in one.
+#[test]
+fn calls_are_spans_within_the_handler() {
+    let mut spec = mixed();
+    spec.dependencies = vec![
+        toml::from_str(
+            r#"id = "table"
+        latency = { kind = "constant", ms = 40 }
+        error_rate = 0.3"#,
+        )
+        .expect("a dependency"),
+    ];
+    spec.functions[0].calls = vec![
+        toml::from_str(
+            r#"to = "table"
+        retry = { policy = "exponential", max_attempts = 2, base_ms = 10 }"#,
+        )
+        .expect("a call"),
+    ];
+    let output = recorded(&spec);
+    let traces = traces(&output);
+    let waits = traces.iter().map(|trace| (trace, length_us(trace, |span| span.kind != SpanKind::Extensions)));
+    let wrong: Vec<_> = waits.filter(|(trace, sum)| trace.answered_us - trace.arrived_us != *sum).collect();
+    let table = output.report.nodes.iter().find(|node| node.id == "table").expect("a dependency");
+    let count = |exit: Exit| {
+        let is = |span: &&Span| matches!(span.kind, SpanKind::Call { exit: own, .. } if own == exit);
+        traces.iter().flat_map(|trace| &trace.spans).filter(is).count() as u64
+    };
+    let mut checks = Checks::new();
+    checks.equal("requests whose spans do not add up", wrong.first(), None);
+    checks.equal("answered", count(Exit::Delivered), table.exits(Exit::Delivered));
+    checks.equal("with an error", count(Exit::CallFailed), table.exits(Exit::CallFailed));
+    checks.holds("both", count(Exit::Delivered) > 500 && count(Exit::CallFailed) > 100, "calls");
     checks.finish();
 }
 

@@ -133,7 +133,7 @@ fn run_scenario(args: &Args) -> Result<String, String> {
     if let Some(replications) = replications {
         text.push_str(&summary::replications(&replications));
     }
-    traces.iter().for_each(|trace| text.push_str(&summary::trace(trace)));
+    traces.iter().for_each(|trace| text.push_str(&summary::trace(trace, &output.report.nodes)));
     if !log.is_empty() {
         text.push('\n');
         text.push_str(&log.join("\n"));

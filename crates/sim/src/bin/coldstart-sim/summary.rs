@@ -125,11 +125,15 @@ type Column = (&'static str, fn(&NodeReport) -> u64);
 
 /// A row for each queue and destination; columns that say nothing about any are left out.
 fn nodes(nodes: &[NodeReport]) -> String {
-    let columns: [Column; 8] = [
+    let columns: [Column; 12] = [
         ("entered", |node| node.entered),
         ("doubled", |node| node.duplicated),
         ("attempts", |node| node.count(NodeCounter::Attempts)),
         ("delivered", |node| node.exits(Exit::Delivered)),
+        ("filtered", |node| node.exits(Exit::Filtered)),
+        ("returned", |node| node.exits(Exit::Returned)),
+        ("waited", |node| node.count(NodeCounter::WaitedInLine)),
+        ("kept away", |node| node.count(NodeCounter::ShortCircuited)),
         ("given up", NodeReport::failed),
         ("dropped", |node| node.count(NodeCounter::Dropped)),
         ("kept", |node| node.exits(Exit::Kept)),
@@ -141,6 +145,10 @@ fn nodes(nodes: &[NodeReport]) -> String {
             NodeKind::AsynchronousQueue => "events of",
             NodeKind::FrontDoor => "front door",
             NodeKind::EventSource => "event source",
+            NodeKind::StandardQueue | NodeKind::FifoQueue => "queue",
+            NodeKind::QueueMapping | NodeKind::StreamMapping => "mapping",
+            NodeKind::KinesisStream | NodeKind::DynamoDbStream => "stream",
+            NodeKind::Dependency => "calls of",
             _ => "destination",
         };
         format!("{kind} {}", node.id)
@@ -212,19 +220,23 @@ pub fn tuning(tuning: &Tuning) -> String {
 }
 
 /// Where a request's time went.
-pub fn trace(trace: &Trace) -> String {
+pub fn trace(trace: &Trace, nodes: &[NodeReport]) -> String {
     let ms = |us: u64| format!("{:.1} ms", us as f64 / 1e3);
     let row = |span: &Span| {
         let after = format!("+{}", ms(span.from_us - trace.arrived_us));
-        vec![format!("  {}", span_name(span.kind)), after, ms(span.until_us - span.from_us), format!("attempt {}", span.attempt)]
+        vec![format!("  {}", span_name(span.kind, nodes)), after, ms(span.until_us - span.from_us), format!("attempt {}", span.attempt)]
     };
     let (at, took) = (seconds(trace.arrived_us), ms(trace.answered_us - trace.arrived_us));
     let rows: Vec<_> = trace.spans.iter().map(row).collect();
     format!("\n{} at {at} s: {took}\n{}", trace.request_id, aligned(&rows))
 }
 
-fn span_name(kind: SpanKind) -> String {
+fn span_name(kind: SpanKind, nodes: &[NodeReport]) -> String {
     match kind {
+        SpanKind::Call { node, exit } => {
+            let called = nodes.get(usize::from(node)).map_or("a dependency", |node| node.id.as_str());
+            format!("call of {called}: {}", call_name(exit))
+        }
         SpanKind::Queued => "queue".to_owned(),
         SpanKind::ThrottleWait { cause } => format!("wait after a throttle ({})", cause_name(cause)),
         SpanKind::RetryWait { outcome } => format!("wait after {}", outcome_name(outcome)),
@@ -234,6 +246,16 @@ fn span_name(kind: SpanKind) -> String {
         SpanKind::RepeatedInit => "INIT again".to_owned(),
         SpanKind::Handler { outcome } => format!("handler: {}", outcome_name(outcome)),
         SpanKind::Extensions => "extensions, after the answer".to_owned(),
+    }
+}
+
+const fn call_name(exit: Exit) -> &'static str {
+    match exit {
+        Exit::Delivered => "answered",
+        Exit::CallFailed => "error",
+        Exit::ConnectionRefused => "no connection left",
+        Exit::Shed => "shed",
+        _ => "given up",
     }
 }
 

@@ -34,7 +34,7 @@ fn timeline(output: &RunOutput) -> Result<&Timeline, String> {
 }
 
 /// When the attempt ends; `None` for a refused one.
-fn end_us(attempt: &AttemptRecord) -> Option<u64> {
+pub fn end_us(attempt: &AttemptRecord) -> Option<u64> {
     match attempt.result {
         AttemptResult::Ran { sandbox_us, init_us, duration_us, .. } => Some(attempt.started_us + sandbox_us + init_us + duration_us),
         AttemptResult::Throttled { .. } => None,
@@ -187,7 +187,7 @@ fn one_at_a_time(_: &ScenarioSpec, output: &RunOutput) -> Result<(), String> {
 }
 
 /// Most of a set of intervals at once; those that end at a moment make room for those that start then.
-fn most_at_once(intervals: impl Iterator<Item = (u64, u64)>) -> u64 {
+pub fn most_at_once(intervals: impl Iterator<Item = (u64, u64)>) -> u64 {
     let mut changes: Vec<(u64, i8)> = intervals.filter(|(start, end)| end > start).flat_map(|(s, e)| [(s, 1), (e, -1)]).collect();
     changes.sort_unstable();
     let (mut busy, mut most) = (0_i64, 0_i64);
@@ -213,6 +213,8 @@ fn limits_hold(spec: &ScenarioSpec, output: &RunOutput) -> Result<(), String> {
             at_most(format!("reserved of {}", function.id), most_at_once(own.clone().filter_map(span)), reserved)?;
         }
         let units = function.provisioned.iter().map(|p| p.units).max().unwrap_or(0);
+        // Busy units that were given up run to their end while new ones are in use.
+        let units = function.provisioned_scaling.as_ref().map_or(units, |scaling| 2 * scaling.max_units);
         let on_units = own.filter(|a| matches!(a.result, AttemptResult::Ran { provisioned: true, .. }));
         // Units of an old version run their last invocations to the end while the new version's are in use.
         let versions = 1 + u32::try_from(function.deploys.len()).unwrap_or(u32::MAX);

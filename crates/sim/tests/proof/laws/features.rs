@@ -29,6 +29,9 @@ pub const FEATURES: &[Feature] = &[
     ("provisioned units became ready during the run", |_, o| {
         event(o, |at_us, kind| at_us > 0 && matches!(kind, TimelineKind::Ready { .. }))
     }),
+    ("auto scaling asked for units", |_, o| o.report.total.scale_outs > 0),
+    ("auto scaling gave units up", |_, o| o.report.total.scale_ins > 0),
+    ("units were initialised anew", |_, o| o.report.total.unit_resets > 0),
     ("deployed", |_, o| event(o, |_, kind| matches!(kind, TimelineKind::Deployed { version } if version > 1))),
     ("tried again", |_, o| o.report.total.attempts > o.report.total.requests),
     ("given up for throttles", |_, o| o.report.total.requests_lost_to_throttles > 0),

@@ -2,8 +2,8 @@
 
 use coldstart_sim::spec::{
     AccountSpec, ArrivalsSpec, BoundToSpec, DeploySpec, DistributionSpec, FunctionSpec, HandlerSpec, InitSpec, MaxLifeSpec,
-    ProvisionedSpec, RatePointSpec, RateShapeSpec, ReclaimProfileSpec, ReclaimSpec, RetryPolicySpec, RetrySpec, ReuseSpec, RunSpec, SCHEMA,
-    ScenarioSpec, SendSpec, SourceKindSpec, SourceSpec,
+    ProvisionedScalingSpec, ProvisionedSpec, RatePointSpec, RateShapeSpec, ReclaimProfileSpec, ReclaimSpec, RetryPolicySpec, RetrySpec,
+    ReuseSpec, RunSpec, SCHEMA, ScenarioSpec, ScheduledUnitsSpec, SendSpec, SourceKindSpec, SourceSpec,
 };
 use proptest::collection::vec;
 use proptest::option::weighted;
@@ -16,12 +16,17 @@ const UNRESERVED_FLOOR: u32 = 100;
 pub fn scenarios() -> impl Strategy<Value = ScenarioSpec> {
     let head = (30.0..200.0_f64, any::<u32>(), prop_oneof![Just(1_000_u32), 3_u32..40], prop::bool::ANY, prop_oneof![1_u32..4, 4_u32..60]);
     (head, vec(function(), 1..=3), vec(source(), 1..=4)).prop_map(|(head, mut functions, mut sources)| {
-        let (duration_s, seed, scaling_environments, free_tier, unreserved) = head;
+        let (mut duration_s, seed, scaling_environments, free_tier, unreserved) = head;
         functions.iter_mut().enumerate().for_each(|(place, function)| function.id = format!("f{place}"));
         sources.iter_mut().enumerate().for_each(|(place, source)| {
             source.id = format!("s{place}");
             source.target = format!("f{}", place % functions.len());
         });
+        functions.iter_mut().for_each(|function| over_time(function, seed));
+        if seed.is_multiple_of(16) {
+            // Long enough for alarms on a quarter of an hour.
+            duration_s += 1_000.0;
+        }
         let claimed: u32 = functions.iter().map(most_claimed).sum();
         let concurrency_limit = if claimed == 0 { unreserved } else { claimed + UNRESERVED_FLOOR };
         ScenarioSpec {
@@ -36,9 +41,29 @@ pub fn scenarios() -> impl Strategy<Value = ScenarioSpec> {
     })
 }
 
+/// Makes some provisioned concurrency follow its use, and some units live no longer than other environments.
+fn over_time(function: &mut FunctionSpec, seed: u32) {
+    function.reset_units = seed.is_multiple_of(2);
+    if let ([window], 0) = (&function.provisioned[..], seed % 4) {
+        let (units, most) = (window.units, function.reserved_concurrency.unwrap_or(2 * window.units));
+        let action = |at_s, min_units, max_units| ScheduledUnitsSpec { at_s, min_units, max_units };
+        function.provisioned_scaling = Some(ProvisionedScalingSpec {
+            min_units: units,
+            max_units: most,
+            target_utilisation: 0.5,
+            track_maximum: seed.is_multiple_of(8),
+            ready_at_start: window.ready_at_start,
+            preparation_s: window.preparation_s,
+            schedule: vec![action(25.0, most, most), action(60.0, 1, most), action(61.0, 1, 1), action(100.0, 1, most)],
+        });
+        function.provisioned.clear();
+    }
+}
+
 /// Units that the function takes from the account whether it uses them or not.
 fn most_claimed(function: &FunctionSpec) -> u32 {
     let provisioned = function.provisioned.iter().map(|p| p.units).max().unwrap_or(0);
+    let provisioned = function.provisioned_scaling.as_ref().map_or(provisioned, |scaling| scaling.max_units);
     function.reserved_concurrency.unwrap_or(provisioned)
 }
 

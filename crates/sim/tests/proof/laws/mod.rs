@@ -5,6 +5,7 @@ mod checks;
 mod features;
 mod generator;
 mod network;
+mod queues;
 
 use crate::support::{no_init, recorded, scenario, spec};
 use crate::trace_replay::{Log, replay, replay_by_hand};

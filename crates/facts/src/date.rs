@@ -1,6 +1,6 @@
-//! Calendar dates, as far as the registry needs them: parse, compare, add months.
+//! Calendar dates, as far as the registry and the rules by date need them: parse, compare, add months, the next day.
 
-use std::fmt;
+use core::fmt;
 
 /// A day of the Gregorian calendar, printed as `2026-11-23`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,6 +11,11 @@ pub struct Date {
 }
 
 impl Date {
+    /// A day of the calendar. The generator writes only days that exist.
+    pub(crate) const fn of(year: u16, month: u8, day: u8) -> Self {
+        Self { year, month, day }
+    }
+
     /// Reads `YYYY-MM-DD`; anything else, or a day that the calendar does not have, is `None`.
     pub fn parse(text: &str) -> Option<Self> {
         let digits_and_dashes = text.bytes().enumerate().all(|(at, byte)| match at {
@@ -23,6 +28,23 @@ impl Date {
         let date = Self { year: text.get(0..4)?.parse().ok()?, month: text.get(5..7)?.parse().ok()?, day: text.get(8..10)?.parse().ok()? };
         let exists = (1..=12).contains(&date.month) && (1..=days_in(date.year, date.month)).contains(&date.day);
         exists.then_some(date)
+    }
+
+    /// The day after this one.
+    #[must_use]
+    pub const fn next_day(self) -> Self {
+        let Self { year, month, day } = self;
+        match (month, day < days_in(year, month)) {
+            (_, true) => Self { day: day + 1, ..self },
+            (12, false) => Self { year: year + 1, month: 1, day: 1 },
+            (_, false) => Self { year, month: month + 1, day: 1 },
+        }
+    }
+
+    /// Year, month and day.
+    #[must_use]
+    pub const fn parts(self) -> (u16, u8, u8) {
+        (self.year, self.month, self.day)
     }
 
     /// The same day `months` later; the last day of the month where that month is shorter.
@@ -41,7 +63,7 @@ impl fmt::Display for Date {
     }
 }
 
-fn days_in(year: u16, month: u8) -> u8 {
+const fn days_in(year: u16, month: u8) -> u8 {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {
         2 if leap => 29,
@@ -62,6 +84,15 @@ mod tests {
         }
         for bad in ["2026-02-29", "1900-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "2026-4-01", "26-04-01", "", "2026-04-0é"] {
             assert_eq!(Date::parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_day_follows_another() {
+        for (day, next) in
+            [("2026-11-23", "2026-11-24"), ("2025-12-31", "2026-01-01"), ("2024-02-28", "2024-02-29"), ("2023-02-28", "2023-03-01")]
+        {
+            assert_eq!(Date::parse(day).map(|date| date.next_day().to_string()).as_deref(), Some(next));
         }
     }
 

@@ -1,0 +1,70 @@
+//! The table of what keeps events: queues, streams, mappings, front doors and destinations of a run, with where their events are.
+
+use crate::components::{Column, DataTable, format};
+use crate::i18n::Text;
+use crate::{t, text};
+use coldstart_sim::{Exit, NodeKind, NodeReport, Report};
+use yew::{AttrValue, Html, html};
+
+/// The table; nothing for a run without nodes.
+pub(super) fn nodes(report: &Report) -> Html {
+    if report.nodes.is_empty() {
+        return Html::default();
+    }
+    let columns = vec![
+        Column::words(t!("playground.node")),
+        Column::words(t!("playground.node_kind")),
+        Column::numbers(t!("playground.entered")),
+        Column::numbers(t!("playground.delivered")),
+        Column::numbers(t!("playground.node_failed")),
+        Column::numbers(t!("playground.elsewhere")),
+        Column::numbers(t!("playground.in_flight")),
+        Column::numbers(t!("playground.held_max")),
+        Column::numbers(t!("playground.age_half")),
+        Column::numbers(t!("playground.age_late")),
+    ];
+    let rows = report.nodes.iter().map(cells).collect::<Vec<_>>();
+    html! { <DataTable id="pg-nodes-table" caption={t!("playground.nodes")} {columns} {rows} /> }
+}
+
+fn cells(node: &NodeReport) -> Vec<AttrValue> {
+    let age = |quantile: f64| {
+        #[allow(clippy::cast_precision_loss, reason = "shown with three digits")]
+        let shown = |us: u64| format::duration_us(us as f64);
+        if node.age.count == 0 { "–".to_owned() } else { shown(node.age.quantile_us(quantile)) }
+    };
+    let done = node.exits(Exit::Delivered) + node.exits(Exit::Kept);
+    let elsewhere = node.exits(Exit::Filtered) + node.exits(Exit::Returned);
+    let count = |n: u64| AttrValue::from(format::count(n));
+    vec![
+        node.id.clone().into(),
+        kind_name(node.kind).get().into(),
+        count(node.entered + node.duplicated),
+        count(done),
+        count(node.failed()),
+        count(elsewhere),
+        count(node.in_flight),
+        count(node.held_max),
+        age(0.5).into(),
+        age(0.99).into(),
+    ]
+}
+
+const fn kind_name(kind: NodeKind) -> Text {
+    match kind {
+        NodeKind::AsynchronousQueue => text!("playground.node_asynchronous"),
+        NodeKind::QueueDestination => text!("playground.node_queue_destination"),
+        NodeKind::TopicDestination => text!("playground.node_topic"),
+        NodeKind::EventBusDestination => text!("playground.node_bus"),
+        NodeKind::BucketDestination => text!("playground.node_bucket"),
+        NodeKind::FrontDoor => text!("playground.node_front_door"),
+        NodeKind::EventSource => text!("playground.node_event_source"),
+        NodeKind::StandardQueue => text!("playground.node_standard_queue"),
+        NodeKind::FifoQueue => text!("playground.node_fifo_queue"),
+        NodeKind::QueueMapping => text!("playground.node_queue_mapping"),
+        NodeKind::KinesisStream => text!("playground.node_kinesis"),
+        NodeKind::DynamoDbStream => text!("playground.node_dynamodb"),
+        NodeKind::StreamMapping => text!("playground.node_stream_mapping"),
+        NodeKind::Dependency => text!("playground.node_dependency"),
+    }
+}
