@@ -1,6 +1,7 @@
 //! What a function does besides its work: what it leaves behind in its environment, and what surrounds it there.
 
 use super::DistributionSpec;
+#[cfg(feature = "schema")]
 use crate::limits;
 use serde::{Deserialize, Serialize};
 
