@@ -3,6 +3,7 @@
 //! Values up to 1,023 us have a bucket each; above that every doubling has 512 buckets.
 
 use crate::report::Histogram;
+use std::ops::Range;
 
 /// Buckets of a doubling.
 const PER_DOUBLING: usize = 512;
@@ -94,7 +95,12 @@ impl Histogram {
     }
 }
 
-/// A histogram that is quick to record into, in two layers: the current minute (or minutes, where no row needs it), and all before.
+/// Most values that the small counters of the middle layer may come to: half of what one of them can hold.
+const SMALL_MAX: u64 = 1 << 31;
+
+/// A histogram that is quick to record into, in layers: the current minute (or minutes, where no row needs it), all before, and what was
+/// too much for small counters.
+#[derive(Clone)]
 pub(crate) struct DenseHistogram {
     recent: Box<[u32; BUCKETS]>,
     /// Bit of each block of `recent` that is used.
@@ -102,8 +108,12 @@ pub(crate) struct DenseHistogram {
     recent_sum_us: u64,
     recent_min_us: u64,
     recent_max_us: u64,
-    all: Box<[u64; BUCKETS]>,
-    all_blocks: u64,
+    before: Box<[u32; BUCKETS]>,
+    before_blocks: u64,
+    /// Values in `before`.
+    before_count: u64,
+    long_before: Option<Box<[u64; BUCKETS]>>,
+    /// Values in both.
     count: u64,
     sum_us: u128,
     min_us: u64,
@@ -118,8 +128,10 @@ impl DenseHistogram {
             recent_sum_us: 0,
             recent_min_us: u64::MAX,
             recent_max_us: 0,
-            all: boxed(),
-            all_blocks: 0,
+            before: boxed(),
+            before_blocks: 0,
+            before_count: 0,
+            long_before: None,
             count: 0,
             sum_us: 0,
             min_us: u64::MAX,
@@ -147,27 +159,41 @@ impl DenseHistogram {
 
     /// Files the current minute away and starts the next.
     pub(crate) fn close_minute(&mut self) {
-        for block in blocks_in(self.blocks) {
-            for (all, recent) in self.all[block.clone()].iter_mut().zip(&mut self.recent[block]) {
-                *all += u64::from(*recent);
-                self.count += u64::from(*recent);
-                *recent = 0;
-            }
+        if self.blocks == 0 {
+            return;
         }
-        self.all_blocks |= self.blocks;
+        let recent = blocks_in(self.blocks).map(|block| sum(&self.recent[block])).sum::<u64>();
+        if self.before_count + recent > SMALL_MAX {
+            self.make_room();
+        }
+        for block in blocks_in(self.blocks) {
+            let (before, recent) = (&mut self.before[block.clone()], &mut self.recent[block]);
+            before.iter_mut().zip(recent.iter()).for_each(|(before, recent)| *before += *recent);
+            recent.fill(0);
+        }
+        self.before_blocks |= self.blocks;
+        self.before_count += recent;
+        self.count += recent;
         self.sum_us += u128::from(self.recent_sum_us);
         self.min_us = self.min_us.min(self.recent_min_us);
         self.max_us = self.max_us.max(self.recent_max_us);
         (self.blocks, self.recent_sum_us, self.recent_min_us, self.recent_max_us) = (0, 0, u64::MAX, 0);
     }
 
+    /// Empties the small counters into the large ones.
+    #[cold]
+    fn make_room(&mut self) {
+        let large = self.long_before.get_or_insert_with(boxed);
+        large.iter_mut().zip(self.before.iter_mut()).for_each(|(large, small)| *large += u64::from(std::mem::take(small)));
+        self.before_count = 0;
+    }
+
     /// Files the current minute away, and returns everything recorded.
     pub(crate) fn file_all(&mut self) -> Histogram {
         self.close_minute();
-        let mut buckets = Vec::new();
-        for block in blocks_in(self.all_blocks) {
-            buckets.extend(block.filter(|at| self.all[*at] > 0).map(|at| (at as u32, self.all[at])));
-        }
+        let in_bucket = |at: usize| u64::from(self.before[at]) + self.long_before.as_ref().map_or(0, |large| large[at]);
+        let counted = blocks_in(self.before_blocks).flatten().map(|at| (at as u32, in_bucket(at)));
+        let buckets = counted.filter(|(_, count)| *count > 0).collect();
         let min_us = if self.count == 0 { 0 } else { self.min_us };
         Histogram { count: self.count, sum_us: self.sum_us, min_us, max_us: self.max_us, buckets }
     }
@@ -178,29 +204,55 @@ pub(crate) fn minute_quantiles<const N: usize>(histograms: &[&DenseHistogram], q
     let blocks = histograms.iter().fold(0, |all, one| all | one.blocks);
     let min = histograms.iter().map(|one| one.recent_min_us).min().unwrap_or(0);
     let max = histograms.iter().map(|one| one.recent_max_us).max().unwrap_or(0);
-    let in_bucket = |at: usize| histograms.iter().map(|one| u64::from(one.recent[at])).sum::<u64>();
-    let in_block = |block: std::ops::Range<usize>| -> u64 {
-        histograms.iter().map(|one| one.recent[block.clone()].iter().map(|n| u64::from(*n)).sum::<u64>()).sum()
-    };
-    let counts: Vec<(std::ops::Range<usize>, u64)> = blocks_in(blocks).map(|block| (block.clone(), in_block(block))).collect();
-    let count = counts.iter().map(|(_, n)| n).sum();
+    let mut counts = [0; BLOCKS];
+    for block in blocks_in(blocks) {
+        counts[block.start / PER_DOUBLING] = count_in(histograms, &block);
+    }
+    let count = counts.iter().sum();
     quantiles.map(|quantile| {
         let mut left = rank_of(quantile, count);
-        for (block, in_block) in &counts {
-            if left > *in_block {
+        for block in blocks_in(blocks) {
+            let in_block = counts[block.start / PER_DOUBLING];
+            if left > in_block {
                 left -= in_block;
                 continue;
             }
-            for at in block.clone() {
-                let here = in_bucket(at);
-                if left <= here {
-                    return middle_of(at as u32, min, max);
-                }
-                left -= here;
-            }
+            return bucket_with(histograms, block, left).map_or(0, |bucket| middle_of(bucket as u32, min, max));
         }
         0
     })
+}
+
+/// The bucket of a block that holds the value of this rank: a few steps of many buckets, then of one.
+fn bucket_with(histograms: &[&DenseHistogram], block: Range<usize>, mut rank: u64) -> Option<usize> {
+    const STRIDE: usize = 32;
+    for stride in block.step_by(STRIDE) {
+        let within = count_in(histograms, &(stride..stride + STRIDE));
+        if rank > within {
+            rank -= within;
+            continue;
+        }
+        for bucket in stride..stride + STRIDE {
+            let here = count_in(histograms, &(bucket..bucket + 1));
+            if rank <= here {
+                return Some(bucket);
+            }
+            rank -= here;
+        }
+    }
+    None
+}
+
+/// What the current minute has in some buckets of one block.
+fn count_in(histograms: &[&DenseHistogram], buckets: &Range<usize>) -> u64 {
+    let used = 1 << (buckets.start / PER_DOUBLING);
+    let own = histograms.iter().filter(|one| one.blocks & used != 0);
+    own.map(|one| sum(&one.recent[buckets.clone()])).sum()
+}
+
+/// Values in so many buckets. No layer of small counters holds more in all than one of them could.
+fn sum(counts: &[u32]) -> u64 {
+    u64::from(counts.iter().fold(0, |sum: u32, count| sum.wrapping_add(*count)))
 }
 
 fn boxed<T: Copy + Default>() -> Box<[T; BUCKETS]> {
@@ -208,7 +260,7 @@ fn boxed<T: Copy + Default>() -> Box<[T; BUCKETS]> {
 }
 
 /// The buckets of each block whose bit is set.
-fn blocks_in(bits: u64) -> impl Iterator<Item = std::ops::Range<usize>> {
+fn blocks_in(bits: u64) -> impl Iterator<Item = Range<usize>> {
     (0..BLOCKS).filter(move |block| bits >> block & 1 == 1).map(|block| block * PER_DOUBLING..(block + 1) * PER_DOUBLING)
 }
 

@@ -10,6 +10,8 @@ use std::process::Command;
 pub struct Measurement {
     /// Requests simulated.
     pub requests: f64,
+    /// Events handled for them; none where the program does not say.
+    pub events: Option<f64>,
     /// Seconds that they took, start-up left out.
     pub seconds: f64,
     /// Seconds of these for which the program had a core: what others do on the machine does not count.
@@ -28,6 +30,7 @@ impl Measurement {
         let figure = |name| number(line, name).ok_or_else(|| Failure::new(format!("no figure `{name}` in `{}`", line.trim())));
         Ok(Self {
             requests: figure("requests")?,
+            events: number(line, "events"),
             seconds: figure("seconds")?,
             cpu_seconds: figure("cpu_seconds")?,
             peak_rss_kib: figure("peak_rss_kib")?,
@@ -36,6 +39,10 @@ impl Measurement {
 
     fn ns(self) -> f64 {
         self.cpu_seconds * 1e9 / self.requests
+    }
+
+    fn ns_per_event(self) -> Option<f64> {
+        self.events.map(|events| self.cpu_seconds * 1e9 / events)
     }
 
     fn wall_ns(self) -> f64 {
@@ -101,6 +108,11 @@ impl Series {
     /// Our median time per request, in nanoseconds.
     pub fn our_ns(&self) -> f64 {
         median(self.ours.iter().map(|run| run.ns()).collect()).unwrap_or(f64::NAN)
+    }
+
+    /// Our median time per event, in nanoseconds.
+    pub fn our_ns_per_event(&self) -> f64 {
+        median(self.ours.iter().filter_map(|run| run.ns_per_event()).collect()).unwrap_or(f64::NAN)
     }
 
     /// Our largest peak of memory, in MiB.

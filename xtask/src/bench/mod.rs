@@ -21,6 +21,10 @@ use table::Outcome;
 /// A workload of ours, and the peer that runs the same one.
 struct Workload {
     name: &'static str,
+    /// Name of its scenario under `bench/workloads`.
+    scenario: &'static str,
+    /// How it is run, where not as users run it.
+    arguments: &'static [&'static str],
     peer: Option<Peer>,
     /// Whether the browser runs it too.
     in_worker: bool,
@@ -39,25 +43,42 @@ struct Peer {
 const SIMPY_RATIO: f64 = 120.0;
 
 const WORKLOADS: &[Workload] = &[
-    Workload { name: "plain-10", peer: Some(simpy(&["10", "300000"])), in_worker: true, rounds: true },
-    Workload { name: "plain-1000", peer: Some(simpy(&["1000", "300000"])), in_worker: true, rounds: true },
-    Workload { name: "plain-10000", peer: Some(simpy(&["10000", "300000"])), in_worker: true, rounds: true },
-    Workload {
-        name: "simfaas-readme",
-        peer: Some(Peer { name: "SimFaaS", script: "simfaas_readme.py", arguments: &["200000"], promised_ratio: 100.0 }),
-        in_worker: false,
-        rounds: true,
-    },
-    Workload { name: "day-of-100", peer: None, in_worker: true, rounds: true },
-    Workload { name: "throttled-burst", peer: None, in_worker: true, rounds: true },
-    Workload { name: "hundred-million", peer: None, in_worker: false, rounds: false },
+    Workload { peer: Some(simpy(&["10", "300000"])), in_worker: true, ..Workload::of("plain-10") },
+    Workload { peer: Some(simpy(&["1000", "300000"])), in_worker: true, ..Workload::of("plain-1000") },
+    Workload { name: WITHOUT_NETWORK, arguments: &["--without-network"], ..Workload::of("plain-1000") },
+    Workload { peer: Some(simpy(&["10000", "300000"])), in_worker: true, ..Workload::of("plain-10000") },
+    Workload { peer: Some(SIMFAAS), ..Workload::of("simfaas-readme") },
+    Workload { in_worker: true, ..Workload::of("day-of-100") },
+    Workload { in_worker: true, ..Workload::of("throttled-burst") },
+    Workload { name: AS_GRAPH, arguments: &["--path", "graph"], ..Workload::of("throttled-burst") },
+    Workload::of("full-topology"),
+    Workload { rounds: false, ..Workload::of("hundred-million") },
 ];
+
+/// A pool whose engine cannot have a network at all, and a burst whose engine could although the scenario has none.
+const WITHOUT_NETWORK: &str = "plain-1000-alone";
+const AS_GRAPH: &str = "burst-as-graph";
+
+const SIMFAAS: Peer = Peer { name: "SimFaaS", script: "simfaas_readme.py", arguments: &["200000"], promised_ratio: 100.0 };
+
+impl Workload {
+    /// A scenario run as users run it, beside nothing.
+    const fn of(scenario: &'static str) -> Self {
+        Self { name: scenario, scenario, arguments: &[], peer: None, in_worker: false, rounds: true }
+    }
+}
 
 /// A peer slower than this proves nothing.
 const SIMPY_REQUESTS_PER_S: f64 = 60_000.0;
 const FLATNESS: f64 = 2.0;
 const WORKER_RATIO: f64 = 1.7;
 const HUNDRED_MILLION_MIB: f64 = 64.0;
+/// An event of a whole topology takes at most so many times one of the plain pool.
+const TOPOLOGY_RATIO: f64 = 4.0;
+/// What nobody uses costs no more than the machine's own noise.
+const UNUSED_RATIO: f64 = 1.05;
+/// The engine of the network takes at most so many times the one without, where there is no network.
+const AS_GRAPH_RATIO: f64 = 1.5;
 /// What a move of a slider may cost the worker, for so many requests, and the main thread.
 const SLIDER_MS: f64 = 100.0;
 const SLIDER_REQUESTS: f64 = 100_000.0;
@@ -122,12 +143,12 @@ struct Rivals {
 }
 
 fn run(workload: &'static Workload, binary: &Path, rivals: &Rivals, rounds: usize) -> Result<Series> {
-    let file = paths::root().join("bench/workloads").join(format!("{}.toml", workload.name));
+    let file = paths::root().join("bench/workloads").join(format!("{}.toml", workload.scenario));
     let rounds = if workload.rounds { rounds } else { 1 };
     let mut series = Series::new(workload);
     for round in 1..=rounds {
         eprintln!("{} {round}/{rounds}", workload.name);
-        series.ours.push(Measurement::of(Command::new(binary).arg(&file))?);
+        series.ours.push(Measurement::of(Command::new(binary).arg(&file).args(workload.arguments))?);
         if let (true, Some(worker)) = (workload.in_worker, &rivals.worker) {
             series.in_worker.push(Measurement::of(&mut worker.command(&file))?);
         }
@@ -157,6 +178,18 @@ fn check(series: &[Series]) -> Vec<Outcome> {
     if let (Some(small), Some(large)) = (find("plain-10"), find("plain-10000")) {
         let ratio = large.our_ns() / small.our_ns();
         outcomes.push(Outcome::at_most("ns/request at 10,000 over that at 10".to_owned(), ratio, FLATNESS));
+    }
+    if let (Some(pool), Some(whole)) = (find("plain-1000"), find("full-topology")) {
+        let ratio = whole.our_ns_per_event() / pool.our_ns_per_event();
+        outcomes.push(Outcome::at_most("full-topology: ns/event over that of the plain pool".to_owned(), ratio, TOPOLOGY_RATIO));
+    }
+    if let (Some(pool), Some(alone)) = (find("plain-1000"), find(WITHOUT_NETWORK)) {
+        let ratio = pool.our_ns() / alone.our_ns();
+        outcomes.push(Outcome::at_most("plain-1000: with all features there, over without".to_owned(), ratio, UNUSED_RATIO));
+    }
+    if let (Some(burst), Some(graph)) = (find("throttled-burst"), find(AS_GRAPH)) {
+        let ratio = graph.our_ns() / burst.our_ns();
+        outcomes.push(Outcome::at_most("throttled-burst: in the network's engine, over without".to_owned(), ratio, AS_GRAPH_RATIO));
     }
     if let Some(large) = find("hundred-million") {
         outcomes.push(Outcome::at_most("hundred-million: peak MiB".to_owned(), large.our_peak_mib(), HUNDRED_MILLION_MIB));

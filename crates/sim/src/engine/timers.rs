@@ -1,7 +1,7 @@
 //! Timers: what will happen at a known time, in the order of time, then of setting.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::cmp::Ordering;
+use std::collections::{BinaryHeap, VecDeque};
 
 /// What happens when the time comes. Each variant is handled by the file under `model/` that sets it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,16 +39,76 @@ impl Timer {
     }
 }
 
+/// A timer and its key: when it goes off, then its class, then how many were set before it.
+#[derive(Clone, Copy)]
+struct Due {
+    key: u128,
+    timer: Timer,
+}
+
+impl Due {
+    const fn at(key: u128) -> u64 {
+        (key >> 64) as u64
+    }
+}
+
+impl PartialEq for Due {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
+
+impl Eq for Due {}
+
+impl PartialOrd for Due {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// The first is the greatest: that is what a heap gives out.
+impl Ord for Due {
+    fn cmp(&self, other: &Self) -> Ordering {
+        other.key.cmp(&self.key)
+    }
+}
+
+/// Timers that were set in the order in which they go off.
+#[derive(Clone)]
+struct Line {
+    due: VecDeque<Due>,
+    /// Keys of both ends; where it is empty the first is the largest key and the last the smallest.
+    first: u128,
+    last: u128,
+}
+
+impl Line {
+    const EMPTY: Self = Self { due: VecDeque::new(), first: u128::MAX, last: 0 };
+}
+
+const LINES: usize = 3;
+const CLASS_SHIFT: u32 = 62;
+
 /// Timers to come. One that is due after the end of the run is left out: what it stands for is still in flight then.
+///
+/// Most timers wait as long as others of their kind, so whoever is set last goes off last. They stand in lines, which cost no sorting;
+/// the rest is in a heap.
+#[derive(Clone)]
 pub(crate) struct Timers {
-    due: BinaryHeap<Reverse<(u64, u8, u64, Timer)>>,
+    lines: [Line; LINES],
+    heap: BinaryHeap<Due>,
+    /// Key of the first of the heap; the largest one where that is empty.
+    first_of_heap: u128,
+    /// When the first goes off.
+    next: u64,
     set: u64,
     end: u64,
 }
 
 impl Timers {
     pub(crate) const fn new(end: u64) -> Self {
-        Self { due: BinaryHeap::new(), set: 0, end }
+        let lines = [const { Line::EMPTY }; LINES];
+        Self { lines, heap: BinaryHeap::new(), first_of_heap: u128::MAX, next: u64::MAX, set: 0, end }
     }
 
     pub(crate) fn set(&mut self, at: u64, timer: Timer) {
@@ -59,22 +119,75 @@ impl Timers {
 
     /// For what stands by work that is run to its end.
     pub(crate) fn set_even_after_the_end(&mut self, at: u64, timer: Timer) {
-        self.due.push(Reverse((at, timer.class(), self.set, timer)));
+        let key = u128::from(at) << 64 | u128::from(u64::from(timer.class()) << CLASS_SHIFT | self.set);
         self.set += 1;
+        self.next = self.next.min(at);
+        let due = Due { key, timer };
+        // The line whose last goes off last among those that go off before this one.
+        let fitting =
+            self.lines.iter_mut().filter(|line| line.last < key).reduce(|one, other| if other.last > one.last { other } else { one });
+        let Some(line) = fitting else {
+            self.heap.push(due);
+            self.first_of_heap = self.first_of_heap.min(key);
+            return;
+        };
+        line.due.push_back(due);
+        line.last = key;
+        line.first = line.first.min(key);
     }
 
-    pub(crate) fn next_time(&self) -> u64 {
-        self.due.peek().map_or(u64::MAX, |Reverse((at, ..))| *at)
+    pub(crate) const fn next_time(&self) -> u64 {
+        self.next
     }
 
     pub(crate) fn pop(&mut self) -> Option<Timer> {
-        self.due.pop().map(|Reverse((.., timer))| timer)
+        let first = self.lines.iter().fold(self.first_of_heap, |first, line| first.min(line.first));
+        let due = if first == self.first_of_heap {
+            let due = self.heap.pop();
+            self.first_of_heap = self.heap.peek().map_or(u128::MAX, |due| due.key);
+            due
+        } else {
+            let line = self.lines.iter_mut().find(|line| line.first == first)?;
+            let due = line.due.pop_front();
+            line.first = line.due.front().map_or(u128::MAX, |due| due.key);
+            line.last = if line.due.is_empty() { 0 } else { line.last };
+            due
+        };
+        let next = self.lines.iter().fold(self.first_of_heap, |first, line| first.min(line.first));
+        self.next = Due::at(next);
+        due.map(|due| due.timer)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Whatever the order of setting, they go off as sorted.
+    #[test]
+    fn lines_and_heap_keep_one_order() {
+        let mut timers = Timers::new(u64::MAX);
+        let mut expect = Vec::new();
+        let mut now = 0;
+        let mut draw = 1_u64;
+        for round in 0..2_000_u32 {
+            draw = draw.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let wait = [29, 29, 5, draw >> 58, 400, 0][(draw >> 32) as usize % 6];
+            let timer = if draw >> 20 & 1 == 0 { Timer::DeliverEvent(round) } else { Timer::ExpireEvent(round) };
+            timers.set(now + wait, timer);
+            expect.push((now + wait, timer.class(), round, timer));
+            if draw >> 50 & 3 != 0 {
+                expect.sort_unstable();
+                let first = expect.remove(0);
+                assert_eq!((timers.next_time(), timers.pop()), (first.0, Some(first.3)), "{round}");
+                now = now.max(first.0);
+            }
+        }
+        expect.sort_unstable();
+        let rest: Vec<Timer> = std::iter::from_fn(|| timers.pop()).collect();
+        assert_eq!(rest, expect.into_iter().map(|(.., timer)| timer).collect::<Vec<_>>());
+        assert_eq!(timers.next_time(), u64::MAX);
+    }
 
     #[test]
     fn time_then_class_then_order_of_setting_and_nothing_after_the_end() {
