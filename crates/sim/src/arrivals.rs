@@ -11,6 +11,7 @@ use crate::time::to_us;
 const MINUTE_US: u64 = 60_000_000;
 
 /// The arrivals of one source.
+#[derive(Clone)]
 pub(crate) struct ArrivalStream {
     draws: Stream,
     ziggurat: &'static Ziggurat,
@@ -19,6 +20,7 @@ pub(crate) struct ArrivalStream {
     pace: Pace,
 }
 
+#[derive(Clone)]
 enum Pace {
     Even { gap_us: f64 },
     Poisson { gap_us: f64 },
@@ -31,6 +33,7 @@ enum Pace {
 }
 
 /// Where the walk along a rate curve is.
+#[derive(Clone)]
 struct CurvePlace {
     piece: usize,
     /// Start of the turn of a repeating curve.
@@ -42,6 +45,7 @@ struct CurvePlace {
 }
 
 /// One phase of an on-off source.
+#[derive(Clone)]
 struct Phase {
     number: u64,
     on: bool,

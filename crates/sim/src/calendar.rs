@@ -36,6 +36,7 @@ pub(crate) struct Entry {
 }
 
 /// A priority queue of (time, slot), first in first out at equal times. Times never lie before the last entry taken.
+#[derive(Clone)]
 pub(crate) struct Calendar {
     nodes: Vec<Node>,
     /// The last entry of each bucket, or [`NONE`].
@@ -58,7 +59,7 @@ pub(crate) struct Calendar {
 }
 
 /// What was added since the last look at the width.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Recent {
     added: u64,
     delays: u64,
@@ -283,6 +284,7 @@ impl Calendar {
 }
 
 /// Which buckets are used; a second level tells which words of the first are not zero.
+#[derive(Clone)]
 struct Bitmap {
     words: Vec<u64>,
     summary: Vec<u64>,

@@ -28,14 +28,14 @@ mod timers;
 
 pub(crate) use account::Account;
 pub(crate) use bucket::TokenBucket;
-pub(crate) use calls::{Breaker, Flight, Next, Trail};
+pub(crate) use calls::{Breaker, Errand, Flight, Next, Trail};
 pub(crate) use environments::{Environments, Residue};
 pub(crate) use function::FunctionState;
 pub(crate) use idle::{Idle, IdlePool, IdleStack};
 pub(crate) use idle_set::IdleSet;
 pub(crate) use levels::Levels;
 pub(crate) use minutes::Minutes;
-pub(crate) use network::{Job, Network};
+pub(crate) use network::{Job, Network, NodeState};
 pub(crate) use queues::{Batch, Message, Ticket};
 pub(crate) use shape::{General, Graph, Plain, Shape};
 pub(crate) use slab::Slab;
@@ -59,6 +59,7 @@ use std::sync::Arc;
 const RELAY_KEY: u64 = 1 << 32;
 
 /// A run in progress.
+#[derive(Clone)]
 pub(crate) struct Engine<S: Shape, R: Recorder> {
     pub(crate) scenario: Arc<Scenario>,
     pub(crate) seed: u64,
@@ -261,7 +262,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             return self.send_message(queue, &request);
         }
         if let Delivery::Stream(stream) = self.sources[usize::from(source)].delivery {
-            return self.put_record(stream, &request);
+            return self.write_record(stream, &request);
         }
         if self.recorder.on() {
             self.recorder.event(self.now, function as u16, TimelineKind::Arrived { source, request: number });

@@ -32,6 +32,7 @@ pub mod theory;
 mod time;
 pub mod timeline;
 pub mod trace;
+pub mod travel;
 pub mod tuner;
 mod usage;
 pub mod validate;

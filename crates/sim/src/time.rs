@@ -26,6 +26,12 @@ impl SimTime {
         Self(to_us(seconds * US_PER_S))
     }
 
+    /// So many microseconds after the start.
+    #[must_use]
+    pub const fn from_us(us: u64) -> Self {
+        Self(us)
+    }
+
     /// Microseconds since the start of the run.
     #[must_use]
     pub const fn us(self) -> u64 {

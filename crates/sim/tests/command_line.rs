@@ -149,6 +149,20 @@ fn run_with_log_lines() {
 }
 
 #[test]
+fn at_shows_a_moment_by_time_and_by_event() {
+    let file = example("queue-absorbs-burst.toml");
+    let ran = coldstart_sim(&["at", &file, "--ms", "12000"]);
+    contains(&ran.stdout, &["At 12", "  environment 0", "busy with ", "since ", "  orders", "holds "]);
+    let json = coldstart_sim(&["at", &file, "--event", "3000", "--json"]).stdout;
+    let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(value["events"], 3_000);
+    assert!(value["environments"].as_array().unwrap().iter().all(|one| one["state"].is_string()));
+    for words in [&["at", &file][..], &["at", &file, "--ms", "1", "--event", "1"]] {
+        assert_eq!(coldstart_sim(words).code, Some(2), "{words:?}");
+    }
+}
+
+#[test]
 fn run_with_traces() {
     let ran = coldstart_sim(&["run", &example("extensions.toml"), "--trace", "30"]);
     contains(&ran.stdout, &["  sandbox", "  INIT", "  handler: success", "  extensions, after the answer", "attempt 1"]);

@@ -3,6 +3,7 @@
 use super::TokenBucket;
 
 /// What the functions without reserved concurrency share.
+#[derive(Clone)]
 pub(crate) struct Account {
     /// Their busy on-demand environments.
     pub(crate) busy: u32,

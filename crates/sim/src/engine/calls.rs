@@ -28,10 +28,18 @@ pub(crate) enum Next {
 /// An invocation under way.
 #[derive(Clone, Copy)]
 pub(crate) struct Flight {
-    pub(crate) at: usize,
-    pub(crate) request: Request,
+    pub(crate) errand: Errand,
     pub(crate) run: Run,
     pub(crate) trail: Trail,
+}
+
+/// Where an invocation under way is with its calls: what each step needs, and small enough to be copied by each.
+#[derive(Clone, Copy)]
+pub(crate) struct Errand {
+    pub(crate) at: usize,
+    pub(crate) request: Request,
+    /// Its environment.
+    pub(crate) slot: u32,
     /// When the handler is stopped.
     pub(crate) deadline: u64,
     pub(crate) next: Next,
@@ -63,7 +71,7 @@ pub(crate) struct Links {
 }
 
 /// A dependency at work.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct DependencyState {
     /// Calls that it works on, those among them that nobody waits for any more.
     pub(crate) busy: u32,
@@ -75,6 +83,7 @@ pub(crate) struct DependencyState {
 }
 
 /// Everything about calls.
+#[derive(Clone)]
 pub(crate) struct Calls {
     pub(crate) flights: Slab<Flight>,
     pub(crate) tickets: u32,
@@ -86,6 +95,16 @@ pub(crate) struct Calls {
 }
 
 impl Calls {
+    /// Where a flight is with its calls.
+    pub(crate) fn errand(&self, place: u32) -> Option<Errand> {
+        self.flights.get(place).map(|flight| flight.errand)
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn errand_mut(&mut self, place: u32) -> Option<&mut Errand> {
+        self.flights.get_mut(place).map(|flight| &mut flight.errand)
+    }
+
     pub(crate) fn new(scenario: &Scenario) -> Self {
         Self {
             flights: Slab::default(),

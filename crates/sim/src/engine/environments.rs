@@ -30,7 +30,7 @@ pub(crate) struct Residue {
 }
 
 /// All environments alive.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Environments {
     slots: Vec<Environment>,
     free: Vec<u32>,

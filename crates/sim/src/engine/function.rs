@@ -12,6 +12,7 @@ use crate::spec::ReuseSpec;
 use coldstart_facts::REQUESTS_PER_S_PER_CONCURRENCY;
 
 /// Everything about one function during a run.
+#[derive(Clone)]
 pub(crate) struct FunctionState {
     pub(crate) cpu: Law,
     pub(crate) wait: Law,

@@ -34,7 +34,7 @@ struct Parked {
 
 /// One function, most recently used first, one idle life: the bottom of the stack is always the longest idle, so it is the next to be
 /// reclaimed and expiry needs no queue.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct IdleStack {
     parked: Vec<Parked>,
     /// Those below are gone already.

@@ -9,6 +9,7 @@ const NONE: u32 = u32::MAX;
 /// The pool of the general case. Each function's environments form a list from the longest idle to the last used; creation order and
 /// random choice keep an index of their own. Where a function has one idle life, the head of its list is its next to go; where lives
 /// differ, a heap that knows every environment's place holds them, so that an environment that is used again leaves it at once.
+#[derive(Clone)]
 pub(crate) struct IdleSet {
     functions: Vec<Members>,
     seats: Vec<Seat>,
@@ -18,6 +19,7 @@ pub(crate) struct IdleSet {
     next: Due,
 }
 
+#[derive(Clone)]
 struct Members {
     reuse: ReuseSpec,
     /// Whether environments are reclaimed in the order in which they became idle.

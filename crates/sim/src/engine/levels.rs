@@ -4,6 +4,7 @@
 const LEVELS: usize = 4_096;
 
 /// Current levels, their maxima, and the time spent at each concurrency.
+#[derive(Clone)]
 pub(crate) struct Levels {
     busy: u32,
     alive: u32,

@@ -10,6 +10,7 @@ const MINUTE_US: u64 = 60_000_000;
 const FILE_AFTER: u64 = 1 << 30;
 
 /// Rows so far, and what the next one starts from.
+#[derive(Clone)]
 pub(crate) struct Minutes {
     rows: Vec<MinuteRow>,
     before: MinuteRow,

@@ -26,7 +26,7 @@ pub(crate) enum Job {
 }
 
 /// The job of each environment, by its slot.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Jobs(Vec<Option<Job>>);
 
 impl Jobs {
@@ -44,6 +44,7 @@ impl Jobs {
 }
 
 /// One node at work.
+#[derive(Clone)]
 pub(crate) struct NodeState {
     pub(crate) entered: u64,
     pub(crate) duplicated: u64,
@@ -81,6 +82,10 @@ impl NodeState {
         }
     }
 
+    pub(crate) const fn held(&self) -> u64 {
+        self.held
+    }
+
     pub(crate) fn hold(&mut self) {
         self.held += 1;
         self.held_max = self.held_max.max(self.held);
@@ -92,6 +97,7 @@ impl NodeState {
 }
 
 /// Everything that only the graph shape uses; empty in the others.
+#[derive(Clone)]
 pub(crate) struct Network {
     pub(crate) timers: Timers,
     pub(crate) jobs: Jobs,

@@ -51,7 +51,7 @@ impl Ticket {
 }
 
 /// A message group of a FIFO queue.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Group {
     ready: VecDeque<Ticket>,
     /// Its received messages, which keep the others from being received.
@@ -61,7 +61,7 @@ struct Group {
 }
 
 /// A queue at work. A standard queue has one list of ready messages, a FIFO queue one for each group.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct QueueState {
     ready: VecDeque<Ticket>,
     groups: Vec<Group>,
@@ -202,7 +202,7 @@ impl QueueState {
 }
 
 /// Messages on the way to a function together.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Batch {
     pub(crate) mapping: u16,
     pub(crate) tickets: Vec<Ticket>,
@@ -221,6 +221,7 @@ pub(crate) struct Batch {
 const BATCH: u64 = 60_000_000;
 
 /// A mapping at work.
+#[derive(Clone)]
 pub(crate) struct MappingState {
     /// The batch that is gathered.
     pub(crate) open: Option<Batch>,
@@ -312,6 +313,7 @@ impl MappingState {
 }
 
 /// What queues and mappings hold; empty where there are none.
+#[derive(Clone)]
 pub(crate) struct Queues {
     pub(crate) messages: Slab<Message>,
     pub(crate) queues: Vec<QueueState>,

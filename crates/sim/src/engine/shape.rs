@@ -6,7 +6,7 @@ use crate::spec::ReuseSpec;
 
 /// What a kind of scenario needs of the engine.
 pub(crate) trait Shape: 'static {
-    type Pool: IdlePool + 'static;
+    type Pool: IdlePool + Clone + 'static;
     /// Whether there may be several functions or sources, retries, controls, random lives.
     const GENERAL: bool;
     /// Whether there may be anything else between senders and functions: queues, timers, jobs.
@@ -16,12 +16,15 @@ pub(crate) trait Shape: 'static {
 }
 
 /// One function, one source, most recently used first, one idle life or none, nothing that needs a timer.
+#[derive(Clone)]
 pub(crate) struct Plain;
 
 /// Any number of functions and of sources that call them.
+#[derive(Clone)]
 pub(crate) struct General;
 
 /// Everything.
+#[derive(Clone)]
 pub(crate) struct Graph;
 
 impl Shape for Plain {

@@ -1,6 +1,7 @@
 //! Things by place: a place is taken again once its thing is gone.
 
 /// A list with holes.
+#[derive(Clone)]
 pub(crate) struct Slab<T> {
     places: Vec<Option<T>>,
     free: Vec<u32>,

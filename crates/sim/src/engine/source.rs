@@ -18,6 +18,7 @@ pub(crate) struct Request {
 }
 
 /// A source and the streams that its requests draw from.
+#[derive(Clone)]
 pub(crate) struct SourceState {
     arrivals: ArrivalStream,
     /// `u64::MAX` when there are no more.
@@ -48,6 +49,7 @@ pub(crate) struct BatchWork {
 }
 
 /// A stream for each thing that a request may draw.
+#[derive(Clone)]
 pub(crate) struct Draws {
     pub(crate) cpu: Stream,
     pub(crate) wait: Stream,

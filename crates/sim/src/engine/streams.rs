@@ -18,7 +18,7 @@ pub(crate) struct Record {
 }
 
 /// Records that are tried together.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Piece {
     pub(crate) records: Vec<Record>,
     pub(crate) payload_kb: u32,
@@ -51,7 +51,7 @@ pub(crate) enum Stage {
 }
 
 /// A shard, or a part of one, as a mapping reads it: one batch at a time, in order.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Lane {
     /// What has not been taken up.
     pub(crate) records: VecDeque<Record>,
@@ -81,6 +81,7 @@ impl Lane {
 }
 
 /// A mapping of a stream at work.
+#[derive(Clone)]
 pub(crate) struct ReaderState {
     /// Lane `l` of shard `s` is at `s * factor + l`.
     pub(crate) lanes: Vec<Lane>,
@@ -96,6 +97,7 @@ impl ReaderState {
 }
 
 /// What streams and their mappings hold; empty where there are none.
+#[derive(Clone)]
 pub(crate) struct Streams {
     pub(crate) readers: Vec<ReaderState>,
     /// Billed units written to each stream.

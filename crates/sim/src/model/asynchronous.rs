@@ -248,6 +248,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         match target {
             Target::Function(function) => self.invoke_next(function, &event.request, event.payload_kb, event.trail, 0),
             Target::Destination(node) => self.keep(node, &event.request),
+            Target::Stream(stream) => self.put_record(stream, &Request { arrived: self.now, ..event.request }, event.payload_kb),
             Target::Queue(queue) => {
                 self.enqueue(queue, &Request { arrived: self.now, ..event.request }, event.payload_kb, event.trail);
             }

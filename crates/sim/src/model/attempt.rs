@@ -161,6 +161,9 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         if S::GENERAL {
             self.total.begin(now);
         }
+        if self.recorder.on() {
+            self.record_busy(at, &request, run);
+        }
         if S::GRAPH && self.is_staged(at, &request, service.outcome) {
             return self.take_off(at, request, *run);
         }
@@ -224,14 +227,19 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         }
     }
 
+    fn record_busy(&mut self, at: usize, request: &Request, run: &Run) {
+        let environment = self.environments.get(run.slot).id;
+        let &Request { source, number, attempt, .. } = request;
+        let started = run.started + run.service.sandbox_us + run.service.init_us;
+        self.recorder.event(started, at as u16, TimelineKind::Busy { environment, source, request: number, attempt });
+    }
+
     pub(super) fn record_run(&mut self, at: usize, request: &Request, run: &Run) {
         let Run { slot, placement, cold, service, started: started_us } = run;
         let environment = self.environments.get(*slot).id;
         let &Request { source, number, attempt, arrived, .. } = request;
         let function = at as u16;
-        let started = started_us + service.sandbox_us + service.init_us;
-        self.recorder.event(started, function, TimelineKind::Busy { environment, source, request: number, attempt });
-        self.record_notes(function, environment, started, service);
+        self.record_notes(function, environment, started_us + service.sandbox_us + service.init_us, service);
         let result = AttemptResult::Ran {
             environment,
             provisioned: placement.provisioned,

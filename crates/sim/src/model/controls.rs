@@ -51,6 +51,7 @@ pub(crate) enum Control {
 }
 
 /// Controls to come.
+#[derive(Clone)]
 pub(crate) struct Agenda {
     due: BinaryHeap<Reverse<(u64, Control)>>,
     end: u64,

@@ -9,7 +9,7 @@
 use super::asynchronous::passed_on;
 use super::attempt::{Attempted, Run};
 use crate::calendar::Entry;
-use crate::engine::{Engine, Flight, Next, Request, Shape, Timer, Trail, tag};
+use crate::engine::{Engine, Errand, Flight, Next, Request, Shape, Timer, Trail, tag};
 use crate::recorder::Recorder;
 use crate::report::{Exit, NodeCounter, Outcome};
 use crate::rng::{Draw, Purpose, Stream};
@@ -36,11 +36,10 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     pub(crate) fn take_off(&mut self, at: usize, request: Request, run: Run) -> Attempted {
         let service = run.service;
         let handler_from = self.now + service.sandbox_us + service.init_us;
-        let flight = Flight {
+        let errand = Errand {
             at,
             request,
-            run,
-            trail: self.network.outbound.trail,
+            slot: run.slot,
             deadline: handler_from + self.functions[at].timeout_us,
             next: Next::Call,
             ticket: 0,
@@ -50,6 +49,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             asked: None,
             in_line: false,
         };
+        let flight = Flight { errand, run, trail: self.network.outbound.trail };
         let place = self.network.outbound.flights.add(flight);
         self.wait_for(place, handler_from + service.duration_us - service.details.extensions_us, Next::Call);
         Attempted::Runs { slot: run.slot }
@@ -58,7 +58,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     /// The flight goes on at `until`, or ends with the function's timeout if that comes first.
     fn wait_for(&mut self, place: u32, until: u64, next: Next) {
         let calls = &mut self.network.outbound;
-        let Some(flight) = calls.flights.get_mut(place) else { return };
+        let Some(Flight { errand: flight, .. }) = calls.flights.get_mut(place) else { return };
         calls.tickets = calls.tickets.wrapping_add(1);
         let (until, next) = if until > flight.deadline { (flight.deadline, Next::Stop) } else { (until, next) };
         (flight.ticket, flight.next) = (calls.tickets, next);
@@ -67,7 +67,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
 
     /// A flight's timer is due.
     pub(crate) fn fly(&mut self, place: u32, ticket: u32) {
-        let Some(flight) = self.network.outbound.flights.get(place).copied().filter(|flight| flight.ticket == ticket) else { return };
+        let Some(flight) = self.network.outbound.errand(place).filter(|flight| flight.ticket == ticket) else { return };
         match flight.next {
             Next::Call => self.make_call(place),
             Next::Answer(true) => self.answered(place),
@@ -83,22 +83,22 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         }
     }
 
-    fn call_of(&self, flight: &Flight) -> Option<(Call, u16)> {
+    fn call_of(&self, flight: &Errand) -> Option<(Call, u16)> {
         let call = *self.scenario.functions[flight.at].calls.get(flight.call)?;
         Some((call, self.scenario.dependencies.get(usize::from(call.to))?.node))
     }
 
     /// Makes the next call; without one the handler returns.
     fn make_call(&mut self, place: u32) {
-        let Some(flight) = self.network.outbound.flights.get(place).copied() else { return };
+        let Some(flight) = self.network.outbound.errand(place) else { return };
         let Some((call, node)) = self.call_of(&flight) else { return self.land(place, Outcome::Success) };
-        let (now, slot, to) = (self.now, flight.run.slot, usize::from(call.to));
+        let (now, slot, to) = (self.now, flight.slot, usize::from(call.to));
         let arrived = flight.request.arrived;
         if self.breaker(place).is_some_and(|breaker| breaker.open_until > now) {
             self.count_at(node, NodeCounter::ShortCircuited, arrived);
             return self.do_without(place);
         }
-        if let Some(flight) = self.network.outbound.flights.get_mut(place) {
+        if let Some(flight) = self.network.outbound.errand_mut(place) {
             flight.asked = Some(now);
         }
         if flight.tries > 0 {
@@ -126,7 +126,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             self.count_at(node, NodeCounter::WaitedInLine, arrived);
             self.wait_for(place, call.timeout_from(now), Next::GiveUp);
             let calls = &mut self.network.outbound;
-            if let Some(flight) = calls.flights.get_mut(place) {
+            if let Some(Flight { errand: flight, .. }) = calls.flights.get_mut(place) {
                 flight.in_line = true;
                 calls.dependencies[to].line.push_back((place, flight.ticket));
             }
@@ -154,7 +154,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
 
     /// The dependency begins to work on a call. It goes on to the end even if nobody waits for that.
     fn serve(&mut self, place: u32, to: usize) {
-        let Some(flight) = self.network.outbound.flights.get_mut(place) else { return };
+        let Some(flight) = self.network.outbound.errand_mut(place) else { return };
         flight.in_line = false;
         let flight = *flight;
         let Some((call, _)) = self.call_of(&flight) else { return };
@@ -181,7 +181,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let to = usize::from(to);
         self.network.outbound.dependencies[to].busy -= 1;
         while let Some((place, ticket)) = self.network.outbound.dependencies[to].line.pop_front() {
-            if self.network.outbound.flights.get(place).is_some_and(|flight| flight.ticket == ticket) {
+            if self.network.outbound.errand(place).is_some_and(|flight| flight.ticket == ticket) {
                 self.network.outbound.dependencies[to].waiting -= 1;
                 return self.serve(place, to);
             }
@@ -190,7 +190,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
 
     /// The call leaves the dependency's account.
     fn end_call(&mut self, place: u32, exit: Exit) {
-        let Some(flight) = self.network.outbound.flights.get_mut(place) else { return };
+        let Some(flight) = self.network.outbound.errand_mut(place) else { return };
         let (asked, was_in_line) = (flight.asked.take(), std::mem::take(&mut flight.in_line));
         let flight = *flight;
         let (Some((call, node)), Some(asked)) = (self.call_of(&flight), asked) else { return };
@@ -214,8 +214,8 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
 
     fn breaker(&mut self, place: u32) -> Option<&mut crate::engine::Breaker> {
         let calls = &mut self.network.outbound;
-        let flight = calls.flights.get(place)?;
-        let (slot, call) = (flight.run.slot, flight.call);
+        let flight = calls.errand(place)?;
+        let (slot, call) = (flight.slot, flight.call);
         let own = &self.scenario.functions[flight.at].calls;
         if own.get(call)?.breaker_failures == 0 {
             return None;
@@ -230,7 +230,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         if let Some(breaker) = self.breaker(place) {
             breaker.failures = 0;
         }
-        let Some(flight) = self.network.outbound.flights.get_mut(place) else { return };
+        let Some(flight) = self.network.outbound.errand_mut(place) else { return };
         flight.tries = 0;
         flight.done += 1;
         if self.scenario.functions[flight.at].calls.get(flight.call).is_none_or(|call| flight.done >= call.times) {
@@ -242,7 +242,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     /// An attempt at a call has failed: again, or not at all.
     fn call_failed(&mut self, place: u32, exit: Exit) {
         self.end_call(place, exit);
-        let Some(flight) = self.network.outbound.flights.get(place).copied() else { return };
+        let Some(flight) = self.network.outbound.errand(place) else { return };
         let Some((call, node)) = self.call_of(&flight) else { return };
         let now = self.now;
         let mut opens = false;
@@ -260,7 +260,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         if opens || tries >= call.retry.max_attempts {
             return self.do_without(place);
         }
-        if let Some(flight) = self.network.outbound.flights.get_mut(place) {
+        if let Some(flight) = self.network.outbound.errand_mut(place) {
             flight.tries = tries;
         }
         let jitter = Stream::new(self.seed, Purpose::CallJitter, flight.request.source.into());
@@ -270,13 +270,13 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
 
     /// A call has failed for good.
     fn do_without(&mut self, place: u32) {
-        let Some(flight) = self.network.outbound.flights.get(place).copied() else { return };
+        let Some(flight) = self.network.outbound.errand(place) else { return };
         let Some((call, node)) = self.call_of(&flight) else { return };
         if !call.optional {
             return self.land(place, Outcome::Error);
         }
         self.count_at(node, NodeCounter::DoneWithout, flight.request.arrived);
-        if let Some(flight) = self.network.outbound.flights.get_mut(place) {
+        if let Some(flight) = self.network.outbound.errand_mut(place) {
             (flight.call, flight.done, flight.tries) = (flight.call + 1, 0, 0);
         }
         // By a timer, so that no chain of failures runs out of stack.
@@ -285,23 +285,28 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
 
     /// The handler returns. Its extensions may go on for a while.
     fn land(&mut self, place: u32, outcome: Outcome) {
-        let Some(flight) = self.network.outbound.flights.get(place).copied() else { return };
-        let mut service = flight.run.service;
-        let outcome = if outcome == Outcome::Error { self.unless_swallowed(flight.at, &flight.request, &mut service) } else { outcome };
-        if let Some(flight) = self.network.outbound.flights.get_mut(place) {
-            flight.run.service = service;
-        }
-        let extensions_us = service.details.extensions_us;
+        let outcome = if outcome == Outcome::Error { self.failed_within(place) } else { outcome };
+        let extensions_us = self.network.outbound.flights.get(place).map_or(0, |flight| flight.run.service.details.extensions_us);
         if extensions_us == 0 {
             return self.end_flight(place, outcome);
         }
         self.wait_for(place, self.now + extensions_us, Next::End(outcome));
     }
 
+    /// A call has failed for good: what the handler makes of that.
+    fn failed_within(&mut self, place: u32) -> Outcome {
+        let Some(Flight { errand, mut run, .. }) = self.network.outbound.flights.get(place).copied() else { return Outcome::Error };
+        let outcome = self.unless_swallowed(errand.at, &errand.request, &mut run.service);
+        if let Some(flight) = self.network.outbound.flights.get_mut(place) {
+            flight.run = run;
+        }
+        outcome
+    }
+
     /// The invocation ends.
     fn end_flight(&mut self, place: u32, outcome: Outcome) {
         let Some(mut flight) = self.network.outbound.flights.remove(place) else { return };
-        let Flight { at, request, .. } = flight;
+        let Errand { at, request, .. } = flight.errand;
         if outcome == Outcome::Timeout {
             flight.run.service.details.extensions_us = 0;
             self.reset_runtime(at, flight.run.slot);
@@ -320,7 +325,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
 
     /// Counts an invocation as it stands now.
     fn count_flight(&mut self, flight: &Flight, outcome: Outcome) -> Run {
-        let mut run = flight.run;
+        let (mut run, Errand { at, request, .. }) = (flight.run, flight.errand);
         let service = &mut run.service;
         service.duration_us = self.now.saturating_sub(run.started + service.sandbox_us + service.init_us);
         if outcome != Outcome::Success {
@@ -328,9 +333,9 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         }
         service.flags = if service.outcome as u32 >= Outcome::Crash as u32 { tag::RESET } else { 0 };
         self.minutes.last_attempt = self.now;
-        self.count(flight.at, &flight.request, &run, self.now.max(run.started));
+        self.count(at, &request, &run, self.now.max(run.started));
         if self.recorder.on() {
-            self.record_run(flight.at, &flight.request, &run);
+            self.record_run(at, &request, &run);
         }
         run
     }
@@ -351,6 +356,10 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             match self.scenario.functions[at].sends[way] {
                 Target::Function(function) => self.invoke_next(function, request, SENT_ON_KB, trail, way as u64 + 1),
                 Target::Destination(node) => self.keep(node, request),
+                Target::Stream(stream) => {
+                    let number = passed_on(request, 1 << 51 | (way as u64 + 1) << 32 | u64::from(stream));
+                    self.put_record(stream, &Request { number, arrived: self.now, ..*request }, SENT_ON_KB);
+                }
                 Target::Queue(queue) => {
                     let number = passed_on(request, 1 << 48 | (way as u64 + 1) << 32 | u64::from(queue));
                     self.enqueue(queue, &Request { number, arrived: self.now, ..*request }, SENT_ON_KB, trail);
@@ -361,9 +370,9 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
 
     /// Measured calls that each node still works on, on top of `counts`.
     pub(crate) fn add_outbound_in_flight(&self, counts: &mut [u64]) {
-        for flight in self.network.outbound.flights.iter().filter(|flight| flight.asked.is_some() && self.measures(flight.request.arrived))
-        {
-            if let Some((_, node)) = self.call_of(flight) {
+        let errands = self.network.outbound.flights.iter().map(|flight| &flight.errand);
+        for errand in errands.filter(|errand| errand.asked.is_some() && self.measures(errand.request.arrived)) {
+            if let Some((_, node)) = self.call_of(errand) {
                 counts[usize::from(node)] += 1;
             }
         }
@@ -371,11 +380,11 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
 }
 
 /// Tells the calls of one invocation apart.
-const fn sub_key(flight: &Flight) -> u32 {
+const fn sub_key(flight: &Errand) -> u32 {
     (flight.call as u32) << 16 | flight.done << 8 | flight.tries as u32
 }
 
-fn draw_of(seed: u64, purpose: Purpose, flight: &Flight) -> Draw {
+fn draw_of(seed: u64, purpose: Purpose, flight: &Errand) -> Draw {
     let Request { source, number, attempt, .. } = flight.request;
     Stream::new(seed, purpose, source.into()).draw_attempt(number, attempt).further(sub_key(flight) + 1)
 }

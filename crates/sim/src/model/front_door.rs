@@ -25,6 +25,7 @@ pub(crate) struct Call {
 }
 
 /// The quotas that front doors share.
+#[derive(Clone)]
 pub(crate) struct Quotas {
     api: TokenBucket,
     edge: TokenBucket,

@@ -29,6 +29,7 @@ enum State {
 }
 
 /// The units of one version.
+#[derive(Clone)]
 struct Allocation {
     window: usize,
     version: u32,
@@ -49,7 +50,7 @@ pub(super) struct Meter {
 }
 
 /// The provisioned concurrency of one function.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Units {
     allocations: Vec<Allocation>,
     /// The allocation that takes the live version's requests.

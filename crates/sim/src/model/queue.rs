@@ -121,7 +121,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         match queue.dead_letter_queue {
             Some(Target::Queue(queue)) => self.put_in(queue, &request, payload_kb, trail),
             Some(Target::Destination(node)) => self.keep(node, &request),
-            Some(Target::Function(_)) | None => {}
+            Some(Target::Function(_) | Target::Stream(_)) | None => {}
         }
     }
 

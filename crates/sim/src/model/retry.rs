@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 /// Attempts that wait for their time; first in, first out at equal times.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct RetryQueue {
     waiting: BinaryHeap<Reverse<(u64, u64, Request)>>,
     scheduled: u64,

@@ -21,6 +21,7 @@ use coldstart_facts::{
 const SLACK: f64 = 1e-9;
 
 /// Where a policy stands.
+#[derive(Clone)]
 pub(crate) struct ScalingState {
     bounds: (u32, u32),
     /// Utilisation of the last minutes, the newest last; none where nothing emitted one.

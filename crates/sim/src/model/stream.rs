@@ -22,10 +22,14 @@ const BYTES_PER_KB: u64 = 1_024;
 const RECORD_MAX_KB: u32 = KINESIS_RECORD_MAX_MIB * 1_024;
 
 impl<S: Shape, R: Recorder> Engine<S, R> {
-    /// A source writes a record to a stream: it is put before each mapping.
-    pub(crate) fn put_record(&mut self, at: u16, request: &Request) {
+    /// A source writes a record to a stream.
+    pub(crate) fn write_record(&mut self, at: u16, request: &Request) {
+        self.put_record(at, request, self.scenario.sources[usize::from(request.source)].payload_kb);
+    }
+
+    /// A record is put before each mapping of a stream.
+    pub(super) fn put_record(&mut self, at: u16, request: &Request, payload_kb: u32) {
         let stream = self.scenario.streams[usize::from(at)];
-        let payload_kb = self.scenario.sources[usize::from(request.source)].payload_kb;
         let Request { source, number, arrived, .. } = *request;
         if payload_kb > RECORD_MAX_KB {
             return self.count_at(stream.node, NodeCounter::RefusedTooLarge, arrived);
@@ -331,7 +335,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
                 self.count_at(own.node, NodeCounter::SentOnFailure, first.arrived);
                 self.enqueue(queue, &Request { source: own.caller, arrived: self.now, ..request }, 1, Trail::default());
             }
-            Some(Target::Function(_)) | None => {
+            Some(Target::Function(_) | Target::Stream(_)) | None => {
                 records.iter().for_each(|record| self.count_at(own.node, NodeCounter::Dropped, record.arrived));
             }
         }

@@ -23,6 +23,8 @@ pub(crate) enum Target {
     Destination(u16),
     /// The queue at this place.
     Queue(u16),
+    /// The stream at this place: only what a handler sends itself goes there.
+    Stream(u16),
 }
 
 /// How a function handles its events. Only functions that something sends events to have this.
@@ -63,6 +65,9 @@ pub(super) fn target(spec: &ScenarioSpec, nodes: &[Node], id: &str) -> Option<Ta
     }
     if let Some(queue) = queue_place(spec, id) {
         return Some(Target::Queue(queue));
+    }
+    if let Some(stream) = spec.streams.iter().position(|stream| stream.id == id) {
+        return Some(Target::Stream(stream as u16));
     }
     let destination = nodes.iter().position(|node| node.id == id && is_destination(node.kind))?;
     Some(Target::Destination(destination as u16))

@@ -68,7 +68,7 @@ pub struct FunctionSpec {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(length(min = limits::CALLS.min, max = limits::CALLS.max)))]
     pub calls: Vec<CallSpec>,
-    /// Ids of what each success sends an event to (functions, destinations); at most 8.
+    /// Ids of what each success sends an event to (functions, standard queues, streams, destinations); at most 8.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(length(min = limits::SENDS_ON.min, max = limits::SENDS_ON.max)))]
     pub sends: Vec<String>,

@@ -24,7 +24,7 @@ pub(super) fn check(checker: &mut Checker, spec: &ScenarioSpec) {
 pub(super) fn sends(c: &mut Checker, spec: &ScenarioSpec, function: &FunctionSpec) {
     if c.entries("sends", function.sends.len(), limits::SENDS_ON) {
         for (index, target) in function.sends.iter().enumerate() {
-            edge(c, spec, &format!("sends[{index}]"), Some(target), &ON_FAILURE);
+            edge(c, spec, &format!("sends[{index}]"), Some(target), &SENDS);
         }
     }
 }
@@ -46,6 +46,8 @@ struct Ends {
     functions: bool,
     /// Whether it may lead to a standard queue of the scenario.
     queues: bool,
+    /// Whether it may lead to a stream of the scenario.
+    streams: bool,
     /// The same in words.
     words: &'static str,
 }
@@ -55,27 +57,36 @@ const DEAD_LETTER_QUEUE: Ends = Ends {
     destinations: &[DestinationKindSpec::Queue, DestinationKindSpec::Topic],
     functions: false,
     queues: true,
+    streams: false,
     words: "a standard queue, or a destination of kind queue or topic",
 };
 const ON_SUCCESS: Ends = Ends {
     destinations: &[DestinationKindSpec::Queue, DestinationKindSpec::Topic, DestinationKindSpec::EventBus],
     functions: true,
     queues: true,
+    streams: false,
     words: "a function, a standard queue, or a destination of kind queue, topic or event_bus",
 };
 const ON_FAILURE: Ends = Ends {
     destinations: &[DestinationKindSpec::Queue, DestinationKindSpec::Topic, DestinationKindSpec::EventBus, DestinationKindSpec::Bucket],
     functions: true,
     queues: true,
+    streams: false,
     words: "a function, a standard queue or a destination",
 };
+
+/// What a handler can call by itself.
+const SENDS: Ends = Ends { streams: true, words: "a function, a standard queue, a stream or a destination", ..ON_FAILURE };
 
 fn edge(c: &mut Checker, spec: &ScenarioSpec, field: &str, target: Option<&str>, ends: &Ends) {
     let Some(target) = target else { return };
     if !c.characters(field, target, limits::ID_CHARS) || (ends.functions && function(spec, target).is_some()) {
         return;
     }
-    let queue = mapping::queue(spec, target);
+    let (queue, stream) = (mapping::queue(spec, target), mapping::stream(spec, target));
+    if ends.streams && stream.is_some() {
+        return;
+    }
     if ends.queues && queue.is_some_and(|queue| !queue.fifo) {
         return;
     }
@@ -83,8 +94,8 @@ fn edge(c: &mut Checker, spec: &ScenarioSpec, field: &str, target: Option<&str>,
     if destination.is_some_and(|destination| ends.destinations.contains(&destination.kind)) {
         return;
     }
-    let what =
-        if destination.is_some() || queue.is_some() || function(spec, target).is_some() { "is something else" } else { "does not exist" };
+    let exists = destination.is_some() || queue.is_some() || stream.is_some() || function(spec, target).is_some();
+    let what = if exists { "is something else" } else { "does not exist" };
     c.error(field, format!("{target:?} {what}; it must be {}", ends.words));
 }
 

@@ -28,3 +28,4 @@ mod streams;
 mod support;
 mod trace;
 mod trace_replay;
+mod travel;

@@ -14,6 +14,9 @@ coldstart-sim: a deterministic simulator of AWS Lambda
   coldstart-sim sweep SCENARIO --set FIELD=VALUE,VALUE [--set ...] [--seed N] [--replications K] [--threads N] [--json]
       Runs the scenario with every combination of the values, each under K seeds (1 unless set), on N threads (as many as the machine
       has unless set), and prints a line for each. How many threads there are changes nothing but the time.
+  coldstart-sim at SCENARIO (--ms N | --event N) [--seed N] [--json]
+      Prints what there is N milliseconds into the run, or right after its Nth event: every environment and what it does, and what
+      queues, streams and front doors hold.
   coldstart-sim digest SCENARIO [--seed N]
       Prints the hash of everything that happens in the run.
   coldstart-sim validate SCENARIO
@@ -33,6 +36,9 @@ const INVOCATIONS: (u64, u64) = (5, 10_000);
 /// Most threads of `--threads`.
 const THREADS_MAX: u32 = 256;
 
+/// Latest `--ms`: ten years.
+const MOMENT_MS_MAX: u64 = 10 * 366 * 86_400_000;
+
 /// Most requests of `--trace`.
 const TRACES_MAX: u32 = 10_000;
 
@@ -45,6 +51,7 @@ pub enum Command {
     Run,
     Tune,
     Sweep,
+    At,
     Digest,
     Validate,
     Schema,
@@ -66,6 +73,9 @@ pub struct Args {
     /// What follows each `--set`.
     pub sets: Vec<String>,
     pub threads: Option<u32>,
+    /// Moment to look at, in milliseconds from the start, or by the number of events.
+    pub at_ms: Option<u64>,
+    pub at_event: Option<u64>,
     pub json: bool,
 }
 
@@ -81,16 +91,19 @@ impl Args {
             invocations: None,
             sets: Vec::new(),
             threads: None,
+            at_ms: None,
+            at_event: None,
             json: false,
         }
     }
 }
 
 /// The options that each command takes.
-const COMMANDS: [(&str, Command, &[&str]); 10] = [
+const COMMANDS: [(&str, Command, &[&str]); 11] = [
     ("run", Command::Run, &["--seed", "--replications", "--json", "--log", "--trace"]),
     ("tune", Command::Tune, &["--seed", "--invocations", "--json"]),
     ("sweep", Command::Sweep, &["--set", "--seed", "--replications", "--threads", "--json"]),
+    ("at", Command::At, &["--ms", "--event", "--seed", "--json"]),
     ("digest", Command::Digest, &["--seed"]),
     ("validate", Command::Validate, &[]),
     ("schema", Command::Schema, &["--json"]),
@@ -138,7 +151,7 @@ pub fn parse(words: impl Iterator<Item = String>) -> Result<Args, String> {
 }
 
 fn takes_file(command: Command) -> bool {
-    matches!(command, Command::Run | Command::Tune | Command::Sweep | Command::Digest | Command::Validate)
+    matches!(command, Command::Run | Command::Tune | Command::Sweep | Command::At | Command::Digest | Command::Validate)
 }
 
 fn set(args: &mut Args, option: &str, value: &str) -> Result<(), String> {
@@ -150,6 +163,8 @@ fn set(args: &mut Args, option: &str, value: &str) -> Result<(), String> {
     match option {
         "--set" => args.sets.push(value.to_owned()),
         "--threads" => args.threads = Some(small(THREADS_MAX)?),
+        "--ms" => args.at_ms = Some(number(0, MOMENT_MS_MAX)?),
+        "--event" => args.at_event = Some(number(0, u64::MAX)?),
         "--seed" => args.seed = Some(number(0, u64::MAX)?),
         "--invocations" => args.invocations = u32::try_from(number(INVOCATIONS.0, INVOCATIONS.1)?).ok(),
         "--replications" => args.replications = Some(small(REPLICATIONS_MAX)?),
@@ -195,6 +210,7 @@ mod tests {
             ("tune a --invocations 4", "--invocations is \"4\"; it must be a whole number from 5 to 10000"),
             ("sweep a --set", "--set needs a field and values"),
             ("sweep a --threads 0", "--threads is \"0\"; it must be a whole number from 1 to 256"),
+            ("at a --event", "--event needs a number"),
             ("run a --replications 0", "--replications is \"0\"; it must be a whole number from 1 to 10000"),
         ];
         for (line, message) in cases {

@@ -9,8 +9,9 @@ use args::{Args, Command};
 use coldstart_sim::log::Clock;
 use coldstart_sim::replicate::{Metric, Replications, metrics, replicate};
 use coldstart_sim::trace::Trace;
+use coldstart_sim::travel::TimeTravel;
 use coldstart_sim::tuner::{TuneOptions, tune};
-use coldstart_sim::{Problem, Report, RunOptions, RunOutput, Seed, TimelineOptions, Validated, bill, run, schema};
+use coldstart_sim::{Problem, Report, RunOptions, RunOutput, Seed, SimTime, TimelineOptions, Validated, bill, run, schema};
 use scenario::Loaded;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -54,6 +55,7 @@ fn execute(args: &Args) -> Result<String, String> {
         Command::Validate => validate(args),
         Command::Tune => tune_function(args),
         Command::Sweep => sweep_grid(args),
+        Command::At => moment(args),
         Command::Digest => digest(args),
         Command::Run => run_scenario(args),
     }
@@ -99,6 +101,17 @@ fn sweep_grid(args: &Args) -> Result<String, String> {
     let threads = args.threads.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), |threads| threads as usize);
     let points = sweep::run(&file, &axes, args.seed, args.replications.unwrap_or(1), threads)?;
     if args.json { to_json(&points) } else { Ok(summary::sweep(&points)) }
+}
+
+fn moment(args: &Args) -> Result<String, String> {
+    let valid = load(args)?.valid;
+    let travel = TimeTravel::new(&valid.scenario, seed(args, &valid));
+    let moment = match (args.at_ms, args.at_event) {
+        (Some(ms), None) => travel.at(SimTime::from_us(ms * 1_000)),
+        (None, Some(events)) => travel.after_events(events),
+        _ => return Err("at needs one of --ms and --event".to_owned()),
+    };
+    if args.json { to_json(&moment) } else { Ok(summary::moment(&moment, &valid.scenario, &travel)) }
 }
 
 fn digest(args: &Args) -> Result<String, String> {

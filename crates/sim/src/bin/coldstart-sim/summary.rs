@@ -2,13 +2,15 @@
 
 use crate::sweep::Point;
 use coldstart_sim::bill::{self, dollars};
+use coldstart_sim::log::request_id;
 use coldstart_sim::replicate::Replications;
 use coldstart_sim::servers::{Demand, MONTH_HOURS, SMALL_TASK, ServerFleet, Sizing, T3_SMALL, TaskFleet};
 use coldstart_sim::trace::{Span, SpanKind, Trace};
+use coldstart_sim::travel::{Activity, Moment, TimeTravel};
 use coldstart_sim::tuner::{Trial, Tuning};
 use coldstart_sim::{
     Bill, BillLineKind, Exit, FunctionCounter, FunctionReport, Histogram, NodeCounter, NodeKind, NodeReport, Outcome, Report, RunOutcome,
-    ScenarioSpec, ThrottleCause,
+    Scenario, ScenarioSpec, ThrottleCause,
 };
 use std::fmt::Write as _;
 
@@ -217,6 +219,36 @@ pub fn tuning(tuning: &Tuning) -> String {
         ]
     });
     format!("Billed duration (trimmed mean) and its price at each memory size\n{}", aligned(&rows.collect::<Vec<_>>()))
+}
+
+/// What there is at one moment.
+pub fn moment(moment: &Moment, scenario: &Scenario, travel: &TimeTravel) -> String {
+    let Moment { at_us, events, arrived, throttled, ended: [success, error, crash, timeout], .. } = moment;
+    let failed = error + crash + timeout;
+    let mut text = format!(
+        "At {} s, after {} events: {} requests arrived, {} attempts throttled, {} invocations succeeded, {} failed\n",
+        seconds(*at_us),
+        count(*events),
+        count(*arrived),
+        count(*throttled),
+        count(*success),
+        count(failed)
+    );
+    let doing = |activity: Activity| match activity {
+        Activity::Starting => "starting".to_owned(),
+        Activity::Idle => "idle".to_owned(),
+        Activity::Busy { source, request, attempt } => format!("busy with {}, attempt {attempt}", request_id(source, request)),
+    };
+    let environments = moment.environments.iter().map(|one| {
+        let function = scenario.functions().get(usize::from(one.function)).map_or("", |function| function.id());
+        let kind = if one.provisioned { "provisioned" } else { "" };
+        let since = format!("since {} s", seconds(one.since_us));
+        vec![format!("  environment {}", one.id), function.to_owned(), kind.to_owned(), doing(one.activity), since]
+    });
+    text.push_str(&aligned(&environments.collect::<Vec<_>>()));
+    let held = travel.node_ids().zip(&moment.held).map(|(id, held)| vec![format!("  {id}"), format!("holds {}", count(*held))]);
+    text.push_str(&aligned(&held.collect::<Vec<_>>()));
+    text
 }
 
 /// Where a request's time went.

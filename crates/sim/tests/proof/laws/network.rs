@@ -162,7 +162,7 @@ fn calls() -> impl Strategy<Value = (Vec<CallSpec>, Vec<String>)> {
         breaker_open_s: 3.0,
         optional,
     });
-    let to = prop::sample::select(vec!["f0", "bus", "queue", "orders", "letters"]).prop_map(str::to_owned);
+    let to = prop::sample::select(vec!["f0", "bus", "queue", "orders", "letters", "clicks"]).prop_map(str::to_owned);
     (prop::collection::vec(one, 0..3), prop::collection::vec(to, 0..2))
 }
 
