@@ -3,8 +3,8 @@
 use crate::support::{Checks, recorded, spec};
 use coldstart_sim::spec::{ArrivalsSpec, ScenarioSpec};
 use coldstart_sim::travel::{Activity, Moment, TimeTravel};
-use coldstart_sim::{RunOutput, Seed, SimTime, Timeline, TimelineKind, validate};
-use std::collections::BTreeMap;
+use coldstart_sim::{FunctionCounter, RunOutput, Seed, SimTime, Timeline, TimelineKind, validate};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Front doors, queues, streams, calls: the golden scenarios that have most in them.
 fn scenarios() -> Vec<(&'static str, ScenarioSpec)> {
@@ -24,8 +24,18 @@ fn travel(spec: &ScenarioSpec) -> TimeTravel {
 /// What environments do at a moment, told by the timeline from its start.
 fn told(timeline: &Timeline, at_us: u64) -> BTreeMap<u32, Activity> {
     let mut told = BTreeMap::new();
+    // Whether an environment was started ahead comes out with its first request: until then nobody knows of it.
+    let unknown: BTreeSet<u32> = timeline
+        .events
+        .iter()
+        .filter_map(|event| match event.kind {
+            TimelineKind::Noted { environment, what: FunctionCounter::ProactiveInits } if event.at_us > at_us => Some(environment),
+            _ => None,
+        })
+        .collect();
     for event in timeline.events.iter().take_while(|event| event.at_us <= at_us) {
         match event.kind {
+            TimelineKind::Starting { environment, .. } if unknown.contains(&environment) => None,
             TimelineKind::Starting { environment, .. } => told.insert(environment, Activity::Starting),
             TimelineKind::Busy { environment, source, request, attempt } => {
                 told.insert(environment, Activity::Busy { source, request, attempt })
