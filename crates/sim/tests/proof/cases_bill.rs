@@ -1,7 +1,7 @@
 //! Worked cases of the pricing page, and claims about cost that are repeated widely.
 
-use crate::support::{Checks, dollars, float, report, spec};
-use coldstart_sim::spec::{ArchitectureSpec, ScenarioSpec};
+use crate::support::{Checks, dollars, float, mean_over, report, spec};
+use coldstart_sim::spec::{ArchitectureSpec, ArrivalsSpec, ScenarioSpec};
 use coldstart_sim::{Bill, BillLineKind, Report, bill};
 
 /// Sum of the amounts due on a report's lines of one kind, in picodollars.
@@ -83,6 +83,12 @@ fn t05_cyber_monday() {
     checks.dollars("duration on provisioned", due(&report, BillLineKind::ProvisionedDuration), 21.78);
     checks.dollars("requests", due(&report, BillLineKind::Requests), 0.40);
     checks.near("total, its three lines rounded apart", dollars(report.bill.due_pd), 32.26, 0.02);
+    // Seven units carry the mean, if the requests come evenly; requests that come by chance spill over.
+    checks.near("mean load", mean_over(&report, report.total.busy_env_us), 6.48, 0.01);
+    let mut by_chance = spec("t05");
+    by_chance.sources[0].arrivals = ArrivalsSpec::Poisson { per_s: 23.15 };
+    let spilled = self::report(&by_chance).total.spill_share();
+    checks.near("spilled by chance, Erlang B of 7 and 6.48", spilled, 0.216_2, 0.003);
     checks.finish();
 }
 

@@ -68,6 +68,11 @@ fn t42_simfaas_readme_example() {
     checks.mean("cold share", &cold, 0.001_329_3, 0.06);
     checks.mean("mean running", &sample(|r| mean_over(r, r.total.busy_env_us)), 1.792, 0.005);
     checks.mean("mean idle", &sample(|r| mean_over(r, r.total.idle_env_us)), 5.900, 0.02);
+    let environments = |r: &Report| mean_over(r, r.total.busy_env_us + r.total.idle_env_us);
+    checks.mean("mean environments", &sample(environments), 7.692, 0.02);
+    // Environment-time over environments is how long one lives.
+    let life_s = |r: &Report| float(r.total.busy_env_us + r.total.idle_env_us) / 1e6 / float(r.total.environments_started);
+    checks.mean("life, s", &sample(life_s), 6_429.0, 0.06);
     checks.finish();
 }
 

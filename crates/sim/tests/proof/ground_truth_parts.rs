@@ -1,7 +1,9 @@
-//! Closed forms of parts, run as scenarios: retries, and the latency of a mixture of cold and warm requests.
+//! Closed forms of parts, run as scenarios: retries, token buckets, and the latency of a mixture of cold and warm requests.
 
-use crate::support::{Checks, float, over_seeds, rows, share, spec};
-use coldstart_sim::spec::{ArrivalsSpec, DistributionSpec, ReclaimSpec, RetryPolicySpec};
+use crate::support::{Checks, float, over_seeds, recorded, rows, share, spec};
+use coldstart_sim::spec::{ArrivalsSpec, DistributionSpec, ReclaimSpec, RetryPolicySpec, ScenarioSpec, SourceKindSpec};
+use coldstart_sim::{NodeCounter, Report, ThrottleCause};
+use std::collections::BTreeMap;
 
 #[test]
 fn retries_that_fail_independently() {
@@ -29,6 +31,42 @@ fn retries_that_fail_independently() {
             let want = lost * float(requests);
             checks.near(&format!("{name}: given up, in all"), float(given_up), want, 4.0 * want.sqrt() + 1.0);
         }
+    }
+    checks.finish();
+}
+
+/// Seconds between the first and the last try of each request.
+fn slept_s(spec: &ScenarioSpec) -> Vec<f64> {
+    let mut tries: BTreeMap<u64, (u64, u64)> = BTreeMap::new();
+    for attempt in recorded(spec).timeline.expect("a timeline").attempts {
+        let (_, last_us) = tries.entry(attempt.request).or_insert((attempt.started_us, attempt.started_us));
+        *last_us = attempt.started_us;
+    }
+    tries.into_values().map(|(first_us, last_us)| float(last_us - first_us) / 1e6).collect()
+}
+
+/// Callers whose every try fails at once: what they wait is what they sleep.
+#[test]
+fn sleeps_between_tries() {
+    let mut checks = Checks::new();
+    for row in rows("backoff_expected_sleep") {
+        let sleeps = row.number("number_of_sleeps");
+        let mut spec = spec("retries");
+        spec.run.duration_s = 100.0;
+        spec.functions[0].handler.error_rate = 1.0;
+        spec.functions[0].handler.wait = DistributionSpec::constant(0.0);
+        let retry = &mut spec.sources[0].retry;
+        (retry.base_ms, retry.cap_ms) = (1e3 * row.number("base_s"), 1e3 * row.number("cap_s"));
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number of the table")]
+        let attempts = sleeps as u32 + 1;
+        (retry.max_attempts, retry.policy) = (attempts, RetryPolicySpec::Exponential);
+        let name = format!("{sleeps} from {} s up to {} s", row.text("base_s"), row.text("cap_s"));
+        let exact = slept_s(&spec);
+        let want = row.number("no_jitter_total_s");
+        let all = exact.iter().all(|slept| (slept - want).abs() < 1e-6);
+        checks.holds(&name, all && exact.len() > 100, &format!("{want} s each, {} requests", exact.len()));
+        spec.sources[0].retry.policy = RetryPolicySpec::FullJitter;
+        checks.mean(&format!("{name}, full jitter"), &slept_s(&spec), row.number("full_jitter_expected_total_s"), 0.1);
     }
     checks.finish();
 }
@@ -62,4 +100,61 @@ fn latency_of_cold_and_warm_requests_together() {
         }
     }
     checks.finish();
+}
+
+/// Tokens that come back in a second, so that a microsecond is short beside the time of one.
+const TOKENS_PER_S: f64 = 10.0;
+
+/// Holds a bucket against the rows that a run can measure; `run` says what share of the requests found it empty, given its size and
+/// the load over its refill.
+fn check_token_bucket(name: &str, fits: impl Fn(u32) -> bool, run: impl Fn(u32, f64) -> Vec<f64>) {
+    let mut checks = Checks::new();
+    for row in rows("token_bucket_loss") {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number of the table")]
+        let tokens = row.number("bucket_capacity_b") as u32;
+        let (load, lost) = (row.number("load_lambda_over_refill"), row.number("loss_continuous_refill"));
+        if fits(tokens) && lost > 0.03 {
+            checks.mean(&format!("{name}: {tokens} tokens, load {load}"), &run(tokens, load), lost, 0.12);
+        }
+    }
+    checks.finish();
+}
+
+/// The account throttle of API Gateway, whose size and refill are settings of their own.
+#[test]
+fn token_bucket_of_api_gateway() {
+    check_token_bucket(
+        "account throttle",
+        |_| true,
+        |tokens, load| {
+            let mut spec = spec("token-bucket");
+            spec.account.api_burst = tokens;
+            spec.account.api_requests_per_s = 10;
+            spec.sources[0].arrivals = ArrivalsSpec::Poisson { per_s: TOKENS_PER_S * load };
+            let refused = |report: &Report| {
+                let door = report.nodes.iter().find(|node| node.id == "door").expect("the door");
+                share(door.count(NodeCounter::DoorThrottles), door.entered)
+            };
+            over_seeds(&spec, 10).iter().map(refused).collect()
+        },
+    );
+}
+
+/// Lambda's own request rate: ten a second, and as many at once, for each unit of reserved concurrency.
+#[test]
+fn token_bucket_of_the_request_rate() {
+    check_token_bucket(
+        "request rate",
+        |tokens| tokens.is_multiple_of(10),
+        |tokens, load| {
+            let mut spec = spec("token-bucket");
+            spec.sources[0].kind = SourceKindSpec::Synchronous;
+            spec.functions[0].reserved_concurrency = Some(tokens / 10);
+            spec.sources[0].arrivals = ArrivalsSpec::Poisson { per_s: f64::from(tokens) * load };
+            // Time is counted in tokens, of which a larger bucket has more in a second.
+            spec.run.duration_s = 120_000.0 / f64::from(tokens) + 100.0;
+            let place = ThrottleCause::ALL.iter().position(|cause| *cause == ThrottleCause::ReservedRequestRate).expect("a cause");
+            over_seeds(&spec, 10).iter().map(|report| share(report.total.throttles[place], report.total.attempts)).collect()
+        },
+    );
 }

@@ -1,7 +1,7 @@
 //! Queues as queueing theory has them: waits by Erlang C and by Pollaczek and Khinchine, batches by their closed form.
 
 use crate::support::{Checks, float, over_seeds, rows, rows_where, share, spec};
-use coldstart_sim::spec::{ArrivalsSpec, DistributionSpec};
+use coldstart_sim::spec::{ArrivalsSpec, DistributionSpec, ScenarioSpec};
 use coldstart_sim::{Exit, NodeReport, Report};
 
 fn node<'a>(report: &'a Report, id: &str) -> &'a NodeReport {
@@ -19,7 +19,7 @@ fn waits_match_erlang_c() {
         let workers = row.number("workers_c") as u32;
         spec.mappings[0].maximum_concurrency = Some(workers);
         spec.sources[0].arrivals = ArrivalsSpec::Poisson { per_s: row.number("offered_load_a") };
-        let waits: Vec<f64> = over_seeds(&spec, 10).iter().map(|report| node(report, "queue").age.mean_us() / 1e6 - 1.0).collect();
+        let waits = waits_s(&spec);
         let name = format!("{workers} at once, load {}", row.number("load_ratio"));
         if row.number("mean_wait_s") > 0.01 {
             checks.mean(&name, &waits, row.number("mean_wait_s"), 0.2);
@@ -30,28 +30,49 @@ fn waits_match_erlang_c() {
     checks.finish();
 }
 
-/// Ground truth mg1_wait, and erlang_c with one worker: a FIFO queue with one group handles one message after the other.
+/// One message after the other, each of a second in the mean: a FIFO queue with one group.
+fn one_group(per_s: f64, law: &DistributionSpec) -> ScenarioSpec {
+    let mut spec = spec("queue-wait");
+    spec.run.duration_s = 100_000.0;
+    spec.queues[0].fifo = true;
+    spec.functions[0].handler.wait = law.clone();
+    spec.sources[0].arrivals = ArrivalsSpec::Poisson { per_s };
+    spec
+}
+
+fn waits_s(spec: &ScenarioSpec) -> Vec<f64> {
+    over_seeds(spec, 10).iter().map(|report| node(report, "queue").age.mean_us() / 1e6 - 1.0).collect()
+}
+
+/// Ground truth erlang_c with one worker.
+#[test]
+fn waits_of_one_group_match_erlang_c() {
+    let mut checks = Checks::new();
+    for row in rows_where("erlang_c", ["workers_c", "load_ratio"], &[[1.0, 0.3], [1.0, 0.7]]) {
+        let load = row.number("load_ratio");
+        let spec = one_group(load, &DistributionSpec::Exponential { mean_ms: 1_000.0 });
+        checks.mean(&format!("load {load}"), &waits_s(&spec), row.number("mean_wait_s"), 0.15);
+    }
+    checks.finish();
+}
+
+/// Ground truth mg1_wait.
 #[test]
 fn waits_of_one_group_match_pollaczek_and_khinchine() {
     let laws = [
         ("deterministic", DistributionSpec::constant(1_000.0)),
         ("exponential", DistributionSpec::Exponential { mean_ms: 1_000.0 }),
         ("lognormal_sigma1", DistributionSpec::Lognormal { mean_ms: 1_000.0, p99_ms: 6_211.2 }),
+        ("lognormal_sigma0.5", DistributionSpec::Lognormal { mean_ms: 1_000.0, p99_ms: 2_824.1 }),
     ];
     let mut checks = Checks::new();
     for row in rows("mg1_wait") {
         let Some((name, law)) = laws.iter().find(|(name, _)| *name == row.text("service_distribution")) else { continue };
         let load = row.number("rho");
-        if load > 0.75 {
+        if load > 0.85 {
             continue;
         }
-        let mut spec = spec("queue-wait");
-        spec.run.duration_s = 100_000.0;
-        spec.queues[0].fifo = true;
-        spec.functions[0].handler.wait = law.clone();
-        spec.sources[0].arrivals = ArrivalsSpec::Poisson { per_s: load };
-        let waits: Vec<f64> = over_seeds(&spec, 10).iter().map(|report| node(report, "queue").age.mean_us() / 1e6 - 1.0).collect();
-        checks.mean(&format!("{name} at {load}"), &waits, row.number("mean_wait_s"), 0.15);
+        checks.mean(&format!("{name} at {load}"), &waits_s(&one_group(load, law)), row.number("mean_wait_s"), 0.15);
     }
     checks.finish();
 }

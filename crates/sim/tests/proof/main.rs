@@ -20,6 +20,7 @@ mod ground_truth_parts;
 mod ground_truth_pool;
 mod ground_truth_queue;
 mod history;
+mod index;
 mod laws;
 mod metrics;
 mod queues;
