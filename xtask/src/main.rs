@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod e2e;
 mod failure;
+mod fuzz;
 mod lessons;
 mod page;
 mod parts;
@@ -39,7 +40,7 @@ const COMMANDS: &[Entry] = &[
     },
     Entry {
         name: "test",
-        options: "[native] [wasm] [build] [size] [e2e]",
+        options: "[native] [fuzz] [wasm] [build] [size] [e2e]",
         about: "set up what is missing, run every tier of tests (or those named), print what took how long",
         run: test::command,
     },
@@ -48,6 +49,12 @@ const COMMANDS: &[Entry] = &[
         options: "[--dev] [--no-build] [FILTER]",
         about: "build the site, then run the end-to-end tests whose names contain FILTER",
         run: e2e::command,
+    },
+    Entry {
+        name: "fuzz",
+        options: "[decoder|engine] [--seconds N] [--minimise]",
+        about: "replay the kept inputs, then look for new ones that break something; --minimise keeps the fewest that reach as far",
+        run: fuzz::command,
     },
     Entry {
         name: "check",

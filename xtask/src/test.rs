@@ -3,7 +3,7 @@
 use crate::args::Args;
 use crate::build::{self, Profile};
 use crate::failure::{During, Failure, Result};
-use crate::{e2e, paths, process, setup, size, wasm};
+use crate::{e2e, fuzz, paths, process, setup, size, wasm};
 use std::fmt;
 use std::fs;
 use std::iter::Sum;
@@ -59,6 +59,14 @@ struct Stage {
 /// In the order in which they tell the most for the least waiting.
 const STAGES: &[Stage] = &[
     Stage { name: "native", about: "unit, law, case, page and repository tests", tools: &[], after: None, run: native },
+    Stage {
+        name: "fuzz",
+        about: "kept inputs, then a minute of new ones for the decoder and the engine",
+        // Asks for its compiler itself: without one, the other stages are still worth running.
+        tools: &[],
+        after: None,
+        run: fuzzed,
+    },
     Stage {
         name: "wasm",
         about: "tests/wasm_*.rs in a browser",
@@ -141,6 +149,14 @@ fn native() -> Result<Counts> {
     let mut command = Command::new("cargo");
     command.args(["test", "--workspace", "--exclude", "coldstart-e2e", "--all-features", "--no-fail-fast"]);
     cargo_test(command)
+}
+
+fn fuzzed() -> Result<Counts> {
+    let count = |(name, well): (&str, bool)| {
+        let names = if well { Vec::new() } else { vec![format!("fuzz target {name}")] };
+        Counts { passed: well.into(), failed: (!well).into(), names }
+    };
+    Ok(fuzz::stage()?.into_iter().map(count).sum())
 }
 
 fn in_browser() -> Result<Counts> {

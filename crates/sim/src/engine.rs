@@ -207,9 +207,6 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         self.outcome = outcome;
         self.over = true;
         self.last_work = self.now;
-        if S::GRAPH {
-            self.cut_flights();
-        }
         self.cut_window();
     }
 

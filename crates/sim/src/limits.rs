@@ -146,6 +146,9 @@ pub const PING_MS: Range<f64> = Range::new(0.0, facts::TIMEOUT_MAX_MS as f64);
 pub const RATE_PER_S: Range<f64> = Range::new(0.0, 1_000_000.0);
 /// A rate above 0, in requests per second.
 pub const POSITIVE_RATE_PER_S: Range<f64> = Range::new(0.000_001, RATE_PER_S.max);
+/// Times that bursts may be expected to switch on or off within a run: each takes a draw and no event, so no budget of the run bounds
+/// them. A switch a second for 31 days, and some more.
+pub const SWITCHES_MAX: f64 = 3_000_000.0;
 /// Points of a rate curve: one a minute of a day.
 pub const RATE_POINTS: Range<usize> = Range::new(1, 1_440);
 /// Requests sent at once.

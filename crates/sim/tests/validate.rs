@@ -331,6 +331,9 @@ fn errors_of_sources() {
             ("sources[0].arrivals.durations_ms", "1 durations for 2 arrivals", |s| {
                 s.sources[0].arrivals = ArrivalsSpec::Timestamps { at_s: vec![1.0, 2.0], durations_ms: vec![1.0] };
             }),
+            ("sources[0].arrivals.on_mean_s", "some 600,000,000 times within the run; at most 3,000,000", |s| {
+                s.sources[0].arrivals = ArrivalsSpec::OnOff { on_per_s: 0.0, off_per_s: 0.0, on_mean_s: 1e-6, off_mean_s: 1e-6 };
+            }),
             ("sources[0].retry.max_attempts", "0 is outside 1 to 100", |s| s.sources[0].retry.max_attempts = 0),
         ],
     );

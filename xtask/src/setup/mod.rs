@@ -75,6 +75,12 @@ const DENY_TOOL: Tool = Tool {
     install: || DENY.install(),
     remedy: "run `cargo install --locked cargo-deny`",
 };
+const CXX: Tool = Tool {
+    name: "a C++ compiler",
+    is_ready: || std::env::var_os("CXX").is_some() || ["c++", "g++", "clang++"].iter().any(|name| paths::find_program(name).is_some()),
+    install: || Err(Failure::new("there is none, and only the system can give one")),
+    remedy: "install one (`sudo apt-get install g++`), or set CXX",
+};
 
 /// What the quick page build needs.
 pub const FOR_PAGES: &[&Tool] = &[&WASM_TARGET, &TRUNK_TOOL, &WASM_BINDGEN_TOOL];
@@ -88,17 +94,19 @@ pub const FOR_BROWSER_TESTS: &[&Tool] = &[&BROWSER, &AXE];
 pub const FOR_WASM: &[&Tool] = &[&WASM_TARGET, &WASM_BINDGEN_TOOL];
 /// What the licence and source checks need.
 pub const FOR_CHECKS: &[&Tool] = &[&DENY_TOOL];
+/// What fuzzing needs: libFuzzer is C++.
+pub const FOR_FUZZING: &[&Tool] = &[&CXX];
 
 /// `cargo xtask setup`: everything.
 pub fn command(args: Args) -> Result<()> {
     args.finish()?;
     println!("tools are kept in {}", paths::cache().display());
-    for tool in FOR_RELEASE.iter().chain(FOR_BROWSER_TESTS).chain(FOR_CHECKS) {
+    for tool in FOR_RELEASE.iter().chain(FOR_BROWSER_TESTS).chain(FOR_CHECKS).chain(FOR_FUZZING) {
         if (tool.is_ready)() {
             println!("  ready      {}", tool.name);
         }
     }
-    ensure(&[FOR_RELEASE, FOR_BROWSER_TESTS, FOR_CHECKS])
+    ensure(&[FOR_RELEASE, FOR_BROWSER_TESTS, FOR_CHECKS, FOR_FUZZING])
 }
 
 /// Installs whatever of the lists is missing, a line per step with its time.

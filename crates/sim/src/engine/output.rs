@@ -37,6 +37,8 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     /// The report, and what the recorder has.
     pub(crate) fn finish(mut self) -> RunOutput {
         if S::GRAPH {
+            // Not where the run was stopped: the event that stopped it may have gone on to start some.
+            self.cut_flights();
             self.count_frozen();
         }
         self.pass_milestones(self.window.1.max(self.now));

@@ -340,10 +340,12 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         run
     }
 
-    /// The run is cut: what is under way is counted up to here, and its calls stay in flight.
+    /// The run is over: what is under way, if it was cut, is counted up to here, and its calls stay in flight.
     pub(crate) fn cut_flights(&mut self) {
         let flights: Vec<Flight> = self.network.outbound.flights.iter().copied().collect();
-        for flight in flights {
+        for mut flight in flights {
+            // What its extensions were going to do after the answer has not happened.
+            flight.run.service.details.extensions_us = 0;
             self.count_flight(&flight, Outcome::Success);
         }
     }

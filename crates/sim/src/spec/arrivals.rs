@@ -152,7 +152,7 @@ pub enum ArrivalsSpec {
         #[cfg_attr(feature = "schema", schemars(range(min = limits::SPAN_S.min, max = limits::SPAN_S.max)))]
         repeat_every_s: Option<f64>,
     },
-    /// Bursts: a Poisson process that is switched on and off after memoryless times.
+    /// Bursts: a Poisson process that is switched on and off after memoryless times, some 3,000,000 times within the run at most.
     OnOff {
         /// Rate while on.
         #[cfg_attr(feature = "schema", schemars(range(min = limits::RATE_PER_S.min, max = limits::RATE_PER_S.max)))]

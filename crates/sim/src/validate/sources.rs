@@ -22,7 +22,10 @@ pub(super) fn check(checker: &mut Checker, spec: &ScenarioSpec) {
             }
             c.number("payload_kb", source.payload_kb, limits::PAYLOAD_KB);
             senders::check(c, spec, source);
-            c.at("arrivals", |c| arrivals(c, &source.arrivals));
+            c.at("arrivals", |c| {
+                arrivals(c, &source.arrivals);
+                switches(c, &source.arrivals, spec.run.duration_s);
+            });
             c.at("retry", |c| retry(c, &source.retry));
         });
     }
@@ -81,6 +84,16 @@ fn arrivals(c: &mut Checker, arrivals: &ArrivalsSpec) {
                 in_order(c, "sends", sends.iter().map(|send| send.at_s), false);
             }
         }
+    }
+}
+
+/// Bursts that switch millions of times keep the run busy between two events.
+fn switches(c: &mut Checker, arrivals: &ArrivalsSpec, duration_s: f64) {
+    let ArrivalsSpec::OnOff { on_mean_s, off_mean_s, .. } = arrivals else { return };
+    let expected = libm::round(2.0 * duration_s / (on_mean_s + off_mean_s));
+    if expected > limits::SWITCHES_MAX {
+        let (expected, most) = (text(&expected), text(&limits::SWITCHES_MAX));
+        c.error("on_mean_s", format!("it would switch some {expected} times within the run; at most {most} are possible"));
     }
 }
 

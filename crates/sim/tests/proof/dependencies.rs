@@ -3,6 +3,7 @@
 use crate::support::{Checks, float, no_init, over_seeds, recorded, report, rows_where};
 use coldstart_sim::spec::{
     ArrivalsSpec, CallSpec, DependencySpec, DistributionSpec, ExtensionSpec, RetryPolicySpec, RetrySpec, ScenarioSpec, SendSpec,
+    SourceKindSpec,
 };
 use coldstart_sim::{Exit, FunctionCounter, NodeCounter, NodeKind, NodeReport, Report, RunOutcome, Seed, Simulation, TimelineKind};
 
@@ -363,4 +364,30 @@ fn the_end_waits_for_calls() {
     cut.run_until(coldstart_sim::SimTime::from_s(9.95));
     let cut = cut.finish_here().report;
     assert_eq!((cut.total.invocations, table(&cut).in_flight, table(&cut).adds_up()), (1, 1, true));
+}
+
+/// What extensions were going to do after the answer is no part of a run that is cut before it.
+#[test]
+fn a_cut_run_leaves_out_what_extensions_had_not_begun() {
+    let mut spec = base();
+    dependency(&mut spec).latency = DistributionSpec::constant(5_000.0);
+    spec.functions[0].behaviour.extension = ExtensionSpec::External;
+    spec.functions[0].behaviour.extension_after = DistributionSpec::constant(2_000.0);
+    let mut cut = Simulation::new(&crate::support::scenario(&spec), Seed(1), Default::default());
+    cut.run_events(1);
+    let cut = cut.finish_here().report;
+    assert_eq!((cut.total.invocations, cut.total.latency.max_us, cut.total.duration_us), (1, 0, 0));
+}
+
+/// An event whose second copy is one too many for the budget is worked on all the same, and counted.
+#[test]
+fn what_begins_while_the_run_is_cut_is_counted() {
+    let mut spec = base();
+    spec.run.max_messages = 1;
+    spec.sources[0].kind = SourceKindSpec::Asynchronous;
+    spec.functions[0].asynchronous.duplicate_rate = 1.0;
+    let cut = report(&spec);
+    assert_eq!(cut.outcome, RunOutcome::MessageBudget);
+    let total = &cut.total;
+    assert_eq!((total.attempts, total.invocations, total.cold_starts, total.cold_by_cause[0]), (1, 1, 1, 1));
 }
