@@ -1,4 +1,5 @@
 //! What is kept for the fuzzer, looked at without it.
+#![allow(clippy::expect_used, reason = "a test may stop where its files are not there")]
 
 use coldstart_fuzz::{decoder, engine};
 use coldstart_sim::schema::{self, Field};
