@@ -161,7 +161,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         if S::GENERAL {
             self.total.begin(now);
         }
-        if S::GRAPH && self.is_staged(at, &request, service.outcome) {
+        if S::GRAPH && self.is_staged(at, &request, service) {
             return self.take_off(at, request, *run);
         }
         self.count(at, &request, run, end);
