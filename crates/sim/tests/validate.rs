@@ -169,6 +169,10 @@ fn errors_of_behaviour() {
                 snap_start(&mut s.functions[0], "java21");
                 s.functions[0].provisioned = vec![window(5, 0.0, None)];
             }),
+            ("functions[0].behaviour.snap_start", "provisioned concurrency", |s| {
+                snap_start(&mut s.functions[0], "java21");
+                s.functions[0].provisioned_scaling = scaling(1, 2);
+            }),
             ("functions[0].behaviour.snap_start", "512 MB of /tmp", |s| {
                 snap_start(&mut s.functions[0], "python3.12");
                 s.functions[0].tmp_mb = 513;
@@ -392,6 +396,12 @@ fn front_doors_and_event_sources_have_what_they_have() {
                 s.sources[0].kind = SourceKindSpec::EdgeOrigin;
                 s.functions[0].architecture = coldstart_sim::spec::ArchitectureSpec::Arm64;
                 s.functions[0].provisioned = vec![window(1, 0.0, None)];
+            }),
+            ("sources[0].target", "cannot run at the edge with provisioned concurrency, layers, a VPC", |s| {
+                s.sources[0].kind = SourceKindSpec::EdgeViewer;
+                s.functions[0].provisioned_scaling = scaling(1, 2);
+                s.functions[0].behaviour.layers_mb = vec![1];
+                s.functions[0].behaviour.vpc = coldstart_sim::spec::VpcSpec::SharedInterfaces;
             }),
         ],
     );

@@ -164,7 +164,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         if self.recorder.on() {
             self.record_busy(at, &request, run);
         }
-        if S::GRAPH && self.is_staged(at, &request, service.outcome) {
+        if S::GRAPH && self.is_staged(at, &request, service) {
             return self.take_off(at, request, *run);
         }
         self.count(at, &request, run, end);

@@ -181,12 +181,23 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         if !swallows {
             return Outcome::Error;
         }
-        if service.details.note.is_none() {
+        // A crash after it would be one all the same.
+        if service.details.note.is_none() && service.outcome != Outcome::Crash {
             service.details.note = Some(FunctionCounter::Swallowed);
             let measured = u64::from(self.measures(request.arrived));
             self.functions[at].tally.counters[FunctionCounter::Swallowed as usize] += measured;
         }
         Outcome::Success
+    }
+
+    /// The timeout came first: what would have been said of the end of the invocation is not.
+    #[cold]
+    pub(crate) fn withdraw_note(&mut self, at: usize, request: &Request, service: &mut Service) {
+        let Some(note) = service.details.note.take().filter(|_| self.measures(request.arrived)) else { return };
+        let was_swallowed = service.outcome == Outcome::Success && note != FunctionCounter::Swallowed;
+        let counters = &mut self.functions[at].tally.counters;
+        counters[note as usize] -= 1;
+        counters[FunctionCounter::Swallowed as usize] -= u64::from(was_swallowed);
     }
 
     /// A call that took too long resets the runtime: what its handler had left behind is lost.

@@ -8,10 +8,11 @@
 
 use super::asynchronous::passed_on;
 use super::attempt::{Attempted, Run};
+use super::service::Service;
 use crate::calendar::Entry;
 use crate::engine::{Engine, Errand, Flight, Next, Request, Shape, Timer, Trail, tag};
 use crate::recorder::Recorder;
-use crate::report::{Exit, NodeCounter, Outcome};
+use crate::report::{Exit, FunctionCounter, NodeCounter, Outcome};
 use crate::rng::{Draw, Purpose, Stream};
 use crate::scenario::{Call, Dependency, Incident, Target};
 use crate::time::to_us;
@@ -27,9 +28,11 @@ impl Dependency {
 }
 
 impl<S: Shape, R: Recorder> Engine<S, R> {
-    /// Whether the end of the invocation is not known at its start. A recorded duration and a ping's are.
-    pub(crate) fn is_staged(&self, at: usize, request: &Request, outcome: Outcome) -> bool {
-        self.scenario.functions[at].is_staged() && !self.sources[usize::from(request.source)].given && outcome != Outcome::Timeout
+    /// Whether the end of the invocation is not known at its start. A recorded duration and a ping's are, and that of a restore that
+    /// took too long, after which no handler runs.
+    pub(crate) fn is_staged(&self, at: usize, request: &Request, service: &Service) -> bool {
+        let never_returns = service.outcome == Outcome::Timeout || service.details.note == Some(FunctionCounter::RestoreTimeouts);
+        self.scenario.functions[at].is_staged() && !self.sources[usize::from(request.source)].given && !never_returns
     }
 
     /// An invocation begins; it is counted when it ends.
@@ -309,6 +312,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let Errand { at, request, .. } = flight.errand;
         if outcome == Outcome::Timeout {
             flight.run.service.details.extensions_us = 0;
+            self.withdraw_note(at, &request, &mut flight.run.service);
             self.reset_runtime(at, flight.run.slot);
         }
         let run = self.count_flight(&flight, outcome);
@@ -328,7 +332,10 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let (mut run, Errand { at, request, .. }) = (flight.run, flight.errand);
         let service = &mut run.service;
         service.duration_us = self.now.saturating_sub(run.started + service.sandbox_us + service.init_us);
-        if outcome != Outcome::Success {
+        service.details.extensions_us = service.details.extensions_us.min(service.duration_us);
+        // Memory runs out, whether the calls succeed or not.
+        let is_killed = outcome == Outcome::Error && service.details.note == Some(FunctionCounter::OutOfMemory);
+        if outcome != Outcome::Success && !is_killed {
             service.outcome = outcome;
         }
         service.flags = if service.outcome as u32 >= Outcome::Crash as u32 { tag::RESET } else { 0 };
@@ -345,7 +352,9 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let flights: Vec<Flight> = self.network.outbound.flights.iter().copied().collect();
         for mut flight in flights {
             // What its extensions were going to do after the answer has not happened.
-            flight.run.service.details.extensions_us = 0;
+            if !matches!(flight.errand.next, Next::End(_)) {
+                flight.run.service.details.extensions_us = 0;
+            }
             self.count_flight(&flight, Outcome::Success);
         }
     }

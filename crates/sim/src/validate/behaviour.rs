@@ -68,12 +68,17 @@ fn snap_start(c: &mut Checker, function: &FunctionSpec) {
     let excluded = [
         (!is_supported, format!("SnapStart needs Java, Python or .NET as a managed runtime in init.runtime, not {runtime:?}")),
         (function.init.package == PackageSpec::Image, "SnapStart does not go with container images".to_owned()),
-        (!function.provisioned.is_empty(), "SnapStart does not go with provisioned concurrency".to_owned()),
+        (has_units(function), "SnapStart does not go with provisioned concurrency".to_owned()),
         (function.tmp_mb > tmp_most, format!("SnapStart does not go with more than {tmp_most} MB of /tmp")),
     ];
     for (_, message) in excluded.into_iter().filter(|(is_so, _)| *is_so) {
         c.error("snap_start", message);
     }
+}
+
+/// Whether it has provisioned concurrency, by windows or by scaling.
+pub(super) fn has_units(function: &FunctionSpec) -> bool {
+    !function.provisioned.is_empty() || function.provisioned_scaling.is_some()
 }
 
 /// What a function does to itself.

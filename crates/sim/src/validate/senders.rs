@@ -1,10 +1,12 @@
 //! Checks of front doors and event sources: what each of them has, and what Lambda@Edge does not take.
 
+use super::behaviour::has_units;
 use super::checker::{Checker, text};
 use super::{function, functions};
 use crate::limits;
 use crate::spec::{
     ArchitectureSpec, DeliverySpec, DestinationKindSpec, DoorSpec, FunctionSpec, PackageSpec, ScenarioSpec, SourceKindSpec, SourceSpec,
+    VpcSpec,
 };
 use coldstart_facts as facts;
 
@@ -96,9 +98,11 @@ fn edge(c: &mut Checker, spec: &ScenarioSpec, source: &SourceSpec) {
     let others = spec.sources.iter().any(|other| other.target == source.target && !other.kind.is_edge());
     let excluded = [
         (target.timeout_ms > facts::EDGE_TIMEOUT_MS, "so long a timeout"),
-        (!target.provisioned.is_empty(), "provisioned concurrency"),
+        (has_units(target), "provisioned concurrency"),
         (target.architecture == ArchitectureSpec::Arm64, "arm64"),
         (target.init.package == PackageSpec::Image, "a container image"),
+        (!target.behaviour.layers_mb.is_empty(), "layers"),
+        (target.behaviour.vpc != VpcSpec::None, "a VPC"),
         (target.asynchronous.dead_letter_queue.is_some(), "a dead-letter queue"),
         (others || crate::scenario::receives_events(spec, &target.id), "other callers"),
     ];

@@ -23,6 +23,7 @@ mod history;
 mod index;
 mod laws;
 mod metrics;
+mod mixed;
 mod queues;
 mod scaling;
 mod streams;

@@ -3,7 +3,7 @@
 use super::checks::LAWS;
 use super::{ACTED_AT_LEAST, generator, runner};
 use crate::support::{recorded, scenario};
-use coldstart_sim::spec::{BehaviourSpec, DistributionSpec, ExtensionSpec, ScenarioSpec, VpcSpec};
+use coldstart_sim::spec::{BehaviourSpec, DistributionSpec, ExtensionSpec, FunctionSpec, ScenarioSpec, VpcSpec};
 use coldstart_sim::{AttemptResult, FunctionCounter, Outcome, RunOptions, RunOutput, Seed, TimelineKind, run};
 use proptest::prelude::*;
 use std::cell::RefCell;
@@ -19,7 +19,7 @@ fn law_up_to(mean_ms: f64) -> impl Strategy<Value = DistributionSpec> {
     ]
 }
 
-fn behaviours() -> impl Strategy<Value = BehaviourSpec> {
+pub fn behaviours() -> impl Strategy<Value = BehaviourSpec> {
     let size = |most: u32| prop_oneof![2 => Just(0), 1 => 1..most];
     let extension = prop_oneof![Just(ExtensionSpec::None), Just(ExtensionSpec::Internal), Just(ExtensionSpec::External)];
     let sizes = (size(2_000), size(60), size(120), size(80), size(250));
@@ -49,16 +49,22 @@ fn behaviours() -> impl Strategy<Value = BehaviourSpec> {
     })
 }
 
-/// Generated scenarios, each of whose functions does something. SnapStart leaves no room for provisioned concurrency.
+/// Has a function do it. SnapStart leaves no room for provisioned concurrency.
+pub fn behave(function: &mut FunctionSpec, behaviour: BehaviourSpec) {
+    if behaviour.snap_start {
+        function.provisioned.clear();
+        function.provisioned_scaling = None;
+        function.tmp_mb = 512;
+        "java21".clone_into(&mut function.init.runtime);
+    }
+    function.behaviour = behaviour;
+}
+
+/// Generated scenarios, each of whose functions does something.
 fn scenarios() -> impl Strategy<Value = ScenarioSpec> {
     (generator::scenarios(), prop::collection::vec(behaviours(), 3)).prop_map(|(mut spec, behaviours)| {
         for (function, behaviour) in spec.functions.iter_mut().zip(behaviours) {
-            if behaviour.snap_start {
-                function.provisioned.clear();
-                function.tmp_mb = 512;
-                "java21".clone_into(&mut function.init.runtime);
-            }
-            function.behaviour = behaviour;
+            behave(function, behaviour);
         }
         spec
     })
@@ -69,7 +75,7 @@ fn equal<T: PartialEq + std::fmt::Debug>(name: &str, left: T, right: T) -> Resul
 }
 
 /// The counters against the timeline, and the account of work left behind.
-fn is_counted_once(output: &RunOutput) -> Result<(), String> {
+pub fn is_counted_once(output: &RunOutput) -> Result<(), String> {
     let total = &output.report.total;
     let timeline = output.timeline.as_ref().ok_or("no timeline")?;
     let mut seen: BTreeMap<FunctionCounter, u64> = BTreeMap::new();

@@ -1,6 +1,7 @@
 //! The laws. Each takes a run with everything recorded and says what it breaks.
 
 use crate::support::float;
+use coldstart_facts::{Date, rules};
 use coldstart_sim::{
     AttemptRecord, AttemptResult, FunctionCounter, FunctionReport, Outcome, Report, RunOutput, ScenarioSpec, ThrottleCause, Timeline,
     TimelineKind,
@@ -224,35 +225,55 @@ fn limits_hold(spec: &ScenarioSpec, output: &RunOutput) -> Result<(), String> {
     at_most("unreserved".to_owned(), most_at_once(unreserved.filter_map(span)), spec.account.concurrency_limit - reserved_sum)
 }
 
-/// A bucket of one period's allowance that refills evenly and does not overflow.
+/// A bucket that refills evenly and does not overflow: each function's own, of one period's allowance; by old rules one for all.
 fn scaling_rate_holds(spec: &ScenarioSpec, output: &RunOutput) -> Result<(), String> {
-    let depth = f64::from(spec.account.scaling_environments);
     // An environment that was started ahead takes its share of the rate when it is needed: AWS does not say when.
-    for place in (0..spec.functions.len()).filter(|place| spec.functions[*place].behaviour.proactive_share == 0.0) {
-        let (mut tokens, mut then_us) = (depth, 0);
-        for event in &timeline(output)?.events {
-            if usize::from(event.function) != place || !matches!(event.kind, TimelineKind::Starting { provisioned: false, .. }) {
-                continue;
-            }
-            tokens = depth.min(tokens + depth * float(event.at_us - then_us) / 10e6) - 1.0;
-            then_us = event.at_us;
-            if tokens < -1e-6 {
-                return Err(format!("function {place} starts an environment too many at {} us", event.at_us));
-            }
+    let starts_ahead = |place: &usize| spec.functions[*place].behaviour.proactive_share > 0.0;
+    let places = 0..spec.functions.len();
+    let day = day_of(spec);
+    if rules::SCALING_IS_SHARED.on(day) > 0 {
+        let (burst, per_s) = (float(rules::SCALING_BURST.on(day)), float(rules::SCALING_PER_MIN.on(day)) / 60.0);
+        return if places.clone().any(|place| starts_ahead(&place)) { Ok(()) } else { bucket_holds(output, burst, per_s, |_| true) };
+    }
+    let depth = f64::from(spec.account.scaling_environments);
+    let mut places = places.filter(|place| !starts_ahead(place));
+    places.try_for_each(|place| bucket_holds(output, depth, depth / 10.0, |function| function == place))
+}
+
+fn bucket_holds(output: &RunOutput, depth: f64, per_s: f64, pick: impl Fn(usize) -> bool) -> Result<(), String> {
+    let (mut tokens, mut then_us) = (depth, 0);
+    for event in &timeline(output)?.events {
+        if !pick(usize::from(event.function)) || !matches!(event.kind, TimelineKind::Starting { provisioned: false, .. }) {
+            continue;
+        }
+        tokens = depth.min(tokens + per_s * float(event.at_us - then_us) / 1e6) - 1.0;
+        then_us = event.at_us;
+        if tokens < -1e-6 {
+            return Err(format!("function {} starts an environment too many at {} us", event.function, event.at_us));
         }
     }
     Ok(())
 }
 
-fn billed_covers(_: &ScenarioSpec, output: &RunOutput) -> Result<(), String> {
+/// The day whose rules hold; `None` is today.
+fn day_of(spec: &ScenarioSpec) -> Option<Date> {
+    spec.account.rules_as_of.as_deref().and_then(Date::parse)
+}
+
+fn billed_covers(spec: &ScenarioSpec, output: &RunOutput) -> Result<(), String> {
+    let (step_ms, bills_init) = (rules::BILLING_STEP_MS.on(day_of(spec)), rules::INIT_BILLED.on(day_of(spec)) > 0);
     let mut billed = 0_u128;
     for attempt in &timeline(output)?.attempts {
         if let AttemptResult::Ran { provisioned, init_us, duration_us, billed_ms, details, .. } = attempt.result {
-            let init_us = if details.restored { details.billed_restore_ms * 1_000 } else { init_us };
-            let run_us = duration_us + if provisioned { 0 } else { init_us + details.ahead_init_us };
+            let init_us = match details.restored {
+                true => details.billed_restore_ms * 1_000,
+                false if bills_init => init_us + details.ahead_init_us,
+                false => 0,
+            };
+            let run_us = duration_us + if provisioned { 0 } else { init_us };
             billed += u128::from(billed_ms);
-            // Rounded up to the millisecond, once.
-            equal("billed", billed_ms, run_us.div_ceil(1_000))?;
+            // Rounded up once, today to the millisecond.
+            equal("billed", billed_ms, run_us.div_ceil(1_000 * step_ms) * step_ms)?;
         }
     }
     let total = &output.report.total;

@@ -10,7 +10,7 @@ use proptest::option::weighted;
 use proptest::prelude::*;
 
 /// Environments of the account that nothing may reserve.
-const UNRESERVED_FLOOR: u32 = 100;
+pub const UNRESERVED_FLOOR: u32 = 100;
 
 /// Any valid scenario of one to three functions and up to four sources.
 pub fn scenarios() -> impl Strategy<Value = ScenarioSpec> {
@@ -42,7 +42,7 @@ pub fn scenarios() -> impl Strategy<Value = ScenarioSpec> {
 }
 
 /// Makes some provisioned concurrency follow its use, and some units live no longer than other environments.
-fn over_time(function: &mut FunctionSpec, seed: u32) {
+pub fn over_time(function: &mut FunctionSpec, seed: u32) {
     function.reset_units = seed.is_multiple_of(2);
     if let ([window], 0) = (&function.provisioned[..], seed % 4) {
         let (units, most) = (window.units, function.reserved_concurrency.unwrap_or(2 * window.units));
@@ -61,7 +61,7 @@ fn over_time(function: &mut FunctionSpec, seed: u32) {
 }
 
 /// Units that the function takes from the account whether it uses them or not.
-fn most_claimed(function: &FunctionSpec) -> u32 {
+pub fn most_claimed(function: &FunctionSpec) -> u32 {
     let provisioned = function.provisioned.iter().map(|p| p.units).max().unwrap_or(0);
     let provisioned = function.provisioned_scaling.as_ref().map_or(provisioned, |scaling| scaling.max_units);
     function.reserved_concurrency.unwrap_or(provisioned)
@@ -191,7 +191,7 @@ fn source() -> impl Strategy<Value = SourceSpec> {
     })
 }
 
-fn arrivals() -> impl Strategy<Value = ArrivalsSpec> {
+pub fn arrivals() -> impl Strategy<Value = ArrivalsSpec> {
     let rate = || prop_oneof![2 => 0.2..30.0_f64, 1 => 60.0..150.0_f64];
     let points = vec((1.0..40.0_f64, 0.0..30.0_f64), 1..5).prop_map(|steps| {
         let mut at_s = 0.0;

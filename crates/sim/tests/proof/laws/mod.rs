@@ -5,6 +5,7 @@ mod checks;
 mod features;
 mod generator;
 mod network;
+mod pairs;
 mod queues;
 
 use crate::support::{no_init, recorded, scenario, spec};

@@ -1,19 +1,23 @@
 //! The graph's law, over generated graphs: every event that entered anywhere is somewhere, once.
 
+use super::behaviour::{self, is_counted_once};
 use super::checks::LAWS;
+use super::pairs::Pairs;
 use super::queues;
 use super::{ACTED_AT_LEAST, generator, runner};
 use crate::support::recorded;
 use coldstart_sim::spec::{
-    ArrivalsSpec, AsynchronousSpec, CallSpec, DeliverySpec, DependencySpec, DestinationKindSpec, DestinationSpec, DoorSpec, IncidentSpec,
-    RetryPolicySpec, RetrySpec, ScenarioSpec, SourceKindSpec, SourceSpec,
+    ArrivalsSpec, AsynchronousSpec, BehaviourSpec, CallSpec, DeliverySpec, DependencySpec, DestinationKindSpec, DestinationSpec, DoorSpec,
+    FunctionSpec, IncidentSpec, RetryPolicySpec, RetrySpec, ScenarioSpec, SourceKindSpec, SourceSpec,
 };
 use coldstart_sim::{Exit, NodeCounter, NodeKind, NodeReport, Report, RunOutput, TimelineKind};
 use proptest::prelude::*;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-const SCENARIOS: u32 = 250;
+const SCENARIOS: u32 = 300;
+/// Scenarios in which each two groups of features must act.
+const ACTED_TOGETHER_AT_LEAST: u32 = 3;
 /// Laws of a caller's requests, which events do not follow.
 const OF_REQUESTS: &[&str] = &["nothing is lost"];
 
@@ -229,14 +233,42 @@ fn senders() -> impl Strategy<Value = (SourceKindSpec, DoorSpec, DeliverySpec)> 
     ]
 }
 
+/// Mixes in what functions do besides their work, units that follow their use, errors by poison alone, a function at the edge, and the
+/// rules of other days.
+fn mix_in(spec: &mut ScenarioSpec, (behaviours, dice, arrivals): (Vec<Option<BehaviourSpec>>, u32, ArrivalsSpec)) {
+    for (place, (function, behaviour)) in (0_u32..).zip(spec.functions.iter_mut().zip(behaviours)) {
+        if (dice >> place).is_multiple_of(2) {
+            generator::over_time(function, 0);
+        }
+        if let Some(behaviour) = behaviour {
+            behaviour::behave(function, behaviour);
+        }
+        if (dice >> (3 + 2 * place)) % 4 == 0 {
+            (function.handler.poison_rate, function.handler.error_rate, function.calls) = (0.1, 0.0, Vec::new());
+        }
+    }
+    if (dice >> 8).is_multiple_of(3) {
+        let kind = if (dice >> 10).is_multiple_of(2) { SourceKindSpec::EdgeViewer } else { SourceKindSpec::EdgeOrigin };
+        spec.functions.push(FunctionSpec { id: "edge".to_owned(), ..FunctionSpec::default() });
+        spec.sources.push(SourceSpec { id: "viewers".to_owned(), target: "edge".to_owned(), kind, arrivals, ..Default::default() });
+    }
+    let days = [None, None, None, Some("2019-06-30"), Some("2021-06-30"), Some("2024-06-30")];
+    spec.account.rules_as_of = days[(dice >> 16) as usize % days.len()].map(str::to_owned);
+    let claimed: u32 = spec.functions.iter().map(generator::most_claimed).sum();
+    if claimed > 0 {
+        spec.account.concurrency_limit = spec.account.concurrency_limit.max(claimed + generator::UNRESERVED_FLOOR);
+    }
+}
+
 /// A generated scenario, most of whose sources are no plain callers.
 fn graphs() -> impl Strategy<Value = ScenarioSpec> {
     let sizes = prop::collection::vec(prop_oneof![3 => Just(1_u32), 2 => 200..1_000_u32, 1 => Just(1_100_u32)], 8);
     let senders = prop::collection::vec(senders(), 8);
     let called = (prop::collection::vec(calls(), 3), three_dependencies());
     let polled = (queues::any(), queues::streams());
-    (generator::scenarios(), prop::collection::vec(settings(), 8), sizes, any::<u8>(), senders, polled, called).prop_map(
-        |(mut spec, settings, sizes, waits, senders, ((queues, mappings), (stream, readers)), (calls, dependencies))| {
+    let besides = (prop::collection::vec(prop::option::weighted(0.8, behaviour::behaviours()), 3), any::<u32>(), generator::arrivals());
+    (generator::scenarios(), prop::collection::vec(settings(), 8), sizes, any::<u8>(), senders, polled, called, besides).prop_map(
+        |(mut spec, settings, sizes, waits, senders, ((queues, mappings), (stream, readers)), (calls, dependencies), besides)| {
             (spec.queues, spec.mappings, spec.streams) = (queues, mappings, vec![stream]);
             spec.mappings.extend(readers);
             for (function, (calls, sends)) in spec.functions.iter_mut().zip(calls) {
@@ -246,7 +278,7 @@ fn graphs() -> impl Strategy<Value = ScenarioSpec> {
             spec.dependencies = dependencies;
             spec.run.duration_s += 250.0;
             // A circle of functions may go on for ever: that is what the budget is for.
-            spec.run.max_events = 60_000;
+            spec.run.max_events = 40_000;
             spec.functions.iter_mut().zip(settings).for_each(|(function, settings)| function.asynchronous = settings);
             if waits % 8 == 0 {
                 spec.functions[0].provisioned.clear();
@@ -268,6 +300,7 @@ fn graphs() -> impl Strategy<Value = ScenarioSpec> {
                 [("queue", DestinationKindSpec::Queue), ("topic", DestinationKindSpec::Topic), ("bus", DestinationKindSpec::EventBus)];
             (spec.account.api_requests_per_s, spec.account.api_burst) = if waits % 2 == 0 { (20, 5) } else { (10_000, 5_000) };
             spec.destinations = kinds.map(|(id, kind)| DestinationSpec { id: id.to_owned(), kind }).into();
+            mix_in(&mut spec, besides);
             spec
         },
     )
@@ -374,8 +407,10 @@ fn queue_adds_up(node: &NodeReport) -> Result<(), String> {
 #[test]
 fn events_are_conserved_in_every_graph() {
     let acted: RefCell<BTreeMap<&str, u32>> = RefCell::default();
+    let pairs = RefCell::new(Pairs::new());
     let result = runner(SCENARIOS).run(&graphs(), |spec| {
         let output = recorded(&spec);
+        pairs.borrow_mut().count(&spec, &output);
         for (name, acts) in FEATURES {
             *acted.borrow_mut().entry(name).or_default() += u32::from(acts(&output.report));
         }
@@ -383,6 +418,7 @@ fn events_are_conserved_in_every_graph() {
         laws.clone()
             .try_for_each(|(name, law)| law(&spec, &output).map_err(|broken| format!("{name}: {broken}")))
             .and_then(|()| nothing_is_lost(&spec, &output))
+            .and_then(|()| is_counted_once(&output))
             .map_err(|broken| TestCaseError::fail(format!("{broken}\n{}", toml::to_string(&spec).unwrap_or_default())))
     });
     if let Err(failure) = result {
@@ -390,4 +426,5 @@ fn events_are_conserved_in_every_graph() {
     }
     let rare: Vec<_> = acted.into_inner().into_iter().filter(|(_, count)| *count < ACTED_AT_LEAST).collect();
     assert!(rare.is_empty(), "acted in too few of {SCENARIOS} scenarios: {rare:?}");
+    pairs.into_inner().finish(ACTED_TOGETHER_AT_LEAST);
 }
