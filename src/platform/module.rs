@@ -25,7 +25,7 @@ fn file_of(part: &str) -> Option<String> {
     listed(META, part)
 }
 
-/// The file of a part of the worker, as [`file_of`].
+/// The file of a part of the worker, as `file_of`.
 #[must_use]
 pub fn file_for_worker(part: &str) -> Option<String> {
     listed(WORKER_META, part)

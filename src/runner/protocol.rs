@@ -239,7 +239,7 @@ pub enum FromWorker {
         /// Why.
         error: RunError,
     },
-    /// A run needs the rest of the simulator: a module as bytes, or [`ToWorker::Part`].
+    /// A run needs the rest of the simulator: a module as bytes, or `ToWorker::Part`.
     PartWanted,
 }
 
