@@ -153,3 +153,37 @@ fn every_table_of_ground_truth_has_its_test() {
         }
     }
 }
+
+/// The last cells of the rows of those tables of MODEL.md that have a column of tests.
+fn test_cells(model: &str) -> Vec<&str> {
+    let (mut cells, mut has_tests) = (Vec::new(), false);
+    let lines: Vec<&str> = model.lines().chain([""]).collect();
+    for pair in lines.windows(2) {
+        let Some(row) = pair[0].strip_prefix("| ") else { continue };
+        let cell = row.trim_end_matches('|').rsplit('|').next().unwrap_or_default().trim();
+        if pair[1].starts_with("|--") {
+            has_tests = cell == "test";
+        } else if has_tests {
+            cells.push(cell);
+        }
+    }
+    cells
+}
+
+/// MODEL.md names tests by their functions, or by the case that they show.
+#[test]
+fn every_test_that_the_model_names_exists() {
+    let crate_folder = tests_folder().join("..");
+    let model = fs::read_to_string(crate_folder.join("../../MODEL.md")).expect("MODEL.md");
+    let files = [rust_files(&tests_folder()), rust_files(&crate_folder.join("src"))].concat();
+    let tests: BTreeSet<String> = files.iter().flat_map(|file| tests_in(file)).collect();
+    let cells = test_cells(&model);
+    assert!(cells.len() > 60, "{} rows with a test", cells.len());
+    let names = cells.iter().flat_map(|cell| cell.split(", "));
+    let is_there = |name: &str| match name.strip_prefix('`').and_then(|name| name.strip_suffix('`')) {
+        Some(name) => tests.contains(name),
+        None => name == "same" || case_ids().contains(name),
+    };
+    let unknown: Vec<&str> = names.filter(|name| !is_there(name)).collect();
+    assert_eq!(unknown, Vec::<&str>::new(), "named as tests in MODEL.md");
+}
