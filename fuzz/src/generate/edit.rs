@@ -131,6 +131,8 @@ const KNOWN: &[&str] = &[
     include_str!("../../../crates/sim/tests/scenarios/t55.toml"),
     include_str!("../../../crates/sim/tests/scenarios/t56.toml"),
     include_str!("../../../crates/sim/tests/scenarios/t64.toml"),
+    include_str!("../../../crates/sim/tests/scenarios/mixed.toml"),
+    include_str!("../../../crates/sim/tests/scenarios/token-bucket.toml"),
 ];
 
 /// Most values changed.
