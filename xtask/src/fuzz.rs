@@ -74,7 +74,8 @@ impl Target {
         if self.dictionary {
             command.arg(format!("-dict={}", paths::root().join("fuzz/words.dict").display()));
         }
-        command.arg(format!("-max_total_time={seconds}")).arg(self.work().join("corpus")).arg(self.kept());
+        // Always the same way in, so that a change that breaks nothing does not fail by chance.
+        command.arg("-seed=1").arg(format!("-max_total_time={seconds}")).arg(self.work().join("corpus")).arg(self.kept());
         self.run(&mut command, "fuzz")
     }
 
