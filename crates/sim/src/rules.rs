@@ -20,6 +20,12 @@ pub(crate) struct Rules {
     pub(crate) init_billed: bool,
     /// Most KB of an asynchronous event (facts G12).
     pub(crate) async_payload_kb: u32,
+    /// Most KB of a message in a queue (facts H16).
+    pub(crate) sqs_message_kb: u32,
+    /// Concurrent batches from a queue: how many more a minute, and the most (facts H4).
+    pub(crate) sqs_scaling: (u32, u32),
+    /// Most MB of a streamed answer (facts J15).
+    pub(crate) response_stream_mb: u32,
     /// The one scaling allowance of all functions, where they share one (facts E9).
     pub(crate) shared_scaling: Option<SharedScaling>,
 }
@@ -39,6 +45,9 @@ impl Rules {
             billing_step_ms: rules::BILLING_STEP_MS.on(day),
             init_billed: rules::INIT_BILLED.on(day) > 0,
             async_payload_kb: rules::ASYNC_PAYLOAD_KB.on(day) as u32,
+            sqs_message_kb: rules::SQS_MESSAGE_KIB.on(day) as u32,
+            sqs_scaling: (rules::SQS_CONCURRENCY_PER_MIN.on(day) as u32, rules::SQS_CONCURRENCY_MAX.on(day) as u32),
+            response_stream_mb: rules::RESPONSE_STREAM_MB.on(day) as u32,
             shared_scaling: (rules::SCALING_IS_SHARED.on(day) > 0).then_some(shared),
         }
     }
@@ -78,11 +87,19 @@ mod tests {
     fn the_day_picks_the_rules() {
         let on = |day: &str| Rules::on(Date::parse(day));
         let burst = SharedScaling { burst: 3_000, per_min: 500 };
-        let today = Rules { billing_step_ms: 1, init_billed: true, async_payload_kb: 1_024, shared_scaling: None };
+        let today = Rules {
+            billing_step_ms: 1,
+            init_billed: true,
+            async_payload_kb: 1_024,
+            sqs_message_kb: 1_024,
+            sqs_scaling: (300, 1_250),
+            response_stream_mb: 200,
+            shared_scaling: None,
+        };
         assert_eq!((Rules::on(None), on("2025-10-01")), (today, today));
         let summer_2025 = Rules { async_payload_kb: 256, ..today };
-        let y2024 = Rules { init_billed: false, ..summer_2025 };
-        let y2021 = Rules { shared_scaling: Some(burst), ..y2024 };
+        let y2024 = Rules { init_billed: false, sqs_message_kb: 256, response_stream_mb: 20, ..summer_2025 };
+        let y2021 = Rules { shared_scaling: Some(burst), sqs_scaling: (60, 1_000), ..y2024 };
         assert_eq!((on("2025-08-01"), on("2024-01-01"), on("2021-06-01")), (summer_2025, y2024, y2021));
         assert_eq!(on("2020-11-30"), Rules { billing_step_ms: 100, ..y2021 });
     }

@@ -147,11 +147,8 @@ pub struct LogBill {
 pub fn bill(log: &LogContent, calibration: &Calibration, architecture: ArchitectureSpec) -> LogBill {
     let bill = bill_of(&log.parsed, architecture);
     let mut lines = ledger_lines(&bill);
-    let has_sizes = bill.lines.windows(2).any(|pair| pair[0].function != pair[1].function);
-    if has_sizes {
-        for (line, source) in lines.iter_mut().zip(&bill.lines) {
-            line.label = format!("{}, {}", line.label, source.function.replace("-mb", "\u{a0}MB")).into();
-        }
+    for line in &mut lines {
+        line.label = line.label.replace("-mb", "\u{a0}MB").into();
     }
     let million = t!("logs.per_million", price = format::picodollars(per_million_pd(&bill, calibration.invocations)));
     let note = if calibration.restore.is_some() { format!("{million} {}", t!("logs.restores_left_out")) } else { million };

@@ -1,5 +1,6 @@
 //! The table of what keeps events: queues, streams, mappings, front doors and destinations of a run, with where their events are.
 
+use super::view::quantile_of;
 use crate::components::{Column, DataTable, format};
 use crate::i18n::Text;
 use crate::{t, text};
@@ -28,11 +29,6 @@ pub(super) fn nodes(report: &Report) -> Html {
 }
 
 fn cells(node: &NodeReport) -> Vec<AttrValue> {
-    let age = |quantile: f64| {
-        #[allow(clippy::cast_precision_loss, reason = "shown with three digits")]
-        let shown = |us: u64| format::duration_us(us as f64);
-        if node.age.count == 0 { "–".to_owned() } else { shown(node.age.quantile_us(quantile)) }
-    };
     let done = node.exits(Exit::Delivered) + node.exits(Exit::Kept);
     let elsewhere = node.exits(Exit::Filtered) + node.exits(Exit::Returned);
     let count = |n: u64| AttrValue::from(format::count(n));
@@ -45,8 +41,8 @@ fn cells(node: &NodeReport) -> Vec<AttrValue> {
         count(elsewhere),
         count(node.in_flight),
         count(node.held_max),
-        age(0.5).into(),
-        age(0.99).into(),
+        quantile_of(&node.age, 0.5).into(),
+        quantile_of(&node.age, 0.99).into(),
     ]
 }
 

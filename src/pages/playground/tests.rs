@@ -11,10 +11,13 @@ use super::state::{Act, Tab, TextProblem, Writing};
 use super::{Bench, BenchProps, Preset, view};
 use crate::app::fetched::Fetched;
 use crate::app::share::OpenedLink;
+use crate::charts::ChartKind;
+use crate::components::format;
 use crate::runner::{RunOutput, RunResult};
 use crate::state::share::Shared;
 use crate::testid;
-use coldstart_sim::{Histogram, RunOptions, ScenarioSpec, Seed, TimelineOptions, run, validate};
+use crate::widgets::provisioned::view::ledger_lines;
+use coldstart_sim::{Histogram, RunOptions, ScenarioSpec, Seed, TimelineOptions, bill, run, validate};
 use futures::executor::block_on;
 use serde_json::{Value, json};
 use std::rc::Rc;
@@ -251,6 +254,32 @@ fn every_example_is_shown_with_figures_charts_and_log() {
         assert!(!html.contains("style=\"") && !html.contains("NaN"), "{}", example.name);
         assert_eq!(html.contains("id=\"pg-erlang"), example.name == "provisioned-spillover", "{}", example.name);
     }
+}
+
+/// Whoever is paid, it is in the chart: its bars come to the total under the ledger.
+#[test]
+fn the_chart_of_the_bill_comes_to_the_bill() {
+    for example in examples() {
+        let spec = view::until(&spec_of(&example.scenario), 400.0);
+        let report = run(&validate(&spec).unwrap().scenario, Seed(spec.run.seed), RunOptions::default()).report;
+        let due = format::picodollars_to_dollars(bill::per_month(&report, &spec).due_pd);
+        let ChartKind::StackedBars { parts, bars } = view::bill_chart(&spec, &report).kind else { panic!("bars") };
+        assert!(bars.iter().all(|bar| bar.amounts.len() == parts.len()), "{}", example.name);
+        let shown: f64 = bars.iter().flat_map(|bar| &bar.amounts).sum();
+        assert!((shown - due).abs() <= 1e-6 * due.abs(), "{}: {shown} of {due}", example.name);
+    }
+}
+
+/// A function that only queues call has nobody who waits, and a ledger of several payers names each.
+#[test]
+fn nobody_waits_for_a_queue() {
+    let example = examples().into_iter().find(|example| example.name == "queue-absorbs-burst").unwrap();
+    let spec = spec_of(&example.scenario);
+    let report = run(&validate(&spec).unwrap().scenario, Seed(spec.run.seed), RunOptions::default()).report;
+    assert_eq!(view::function_cells(&report.functions[0], &report.bill)[5], "–");
+    assert_ne!(view::function_cells(&report.functions[1], &report.bill)[5], "–");
+    let labels: Vec<_> = ledger_lines(&report.bill).into_iter().map(|line| line.label).collect();
+    assert!(labels.contains(&"Requests, by-queue".into()) && labels.contains(&"SQS requests, orders".into()), "{labels:?}");
 }
 
 fn draw(link: OpenedLink) -> String {

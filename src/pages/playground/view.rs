@@ -47,7 +47,7 @@ pub struct Figure {
 pub fn figures(spec: &ScenarioSpec, report: &Report) -> Vec<Figure> {
     let total = &report.total;
     let figure = |name, label, value, tone| Figure { name, label, value, tone, note: None };
-    let latency = |quantile: f64| if total.latency.count == 0 { "–".to_owned() } else { us(total.latency.quantile_us(quantile)) };
+    let latency = |quantile: f64| quantile_of(&total.latency, quantile);
     let mean = |integral: u128| format::number(ratio(integral, u128::from(report.measured_us.1.saturating_sub(report.measured_us.0))));
     let requests = Figure {
         note: (total.attempts > total.requests).then(|| t!("playground.attempts", n = total.attempts)),
@@ -121,7 +121,7 @@ pub fn function_cells(report: &FunctionReport, bill: &coldstart_sim::Bill) -> Ve
         format::percent(report.cold_share()).into(),
         format::count(report.throttled()).into(),
         format::count(report.spilled()).into(),
-        us(report.latency.quantile_us(0.99)).into(),
+        quantile_of(&report.latency, 0.99).into(),
         format::picodollars(due_pd).into(),
     ]
 }
@@ -278,24 +278,35 @@ const BILL_PARTS: [(coldstart_sim::BillLineKind, Text, Paint); 6] = [
     (coldstart_sim::BillLineKind::TemporaryStorage, text!("bill.temporary_storage"), Paint::Third),
 ];
 
-/// What each function costs in 30 days like this run, by cause.
+/// What each function, and all else that is paid for, costs in 30 days like this run, by cause.
 #[must_use]
 pub fn bill_chart(spec: &ScenarioSpec, report: &Report) -> ChartSpec {
     let month = bill::per_month(report, spec);
     let used: Vec<_> = BILL_PARTS.iter().filter(|(kind, ..)| month.lines.iter().any(|line| line.kind == *kind)).collect();
-    let amount = |function: &str, kind| {
-        let lines = month.lines.iter().filter(|line| line.function == function && line.kind == kind);
+    let is_part = |kind| BILL_PARTS.iter().any(|(part, ..)| *part == kind);
+    let has_rest = month.lines.iter().any(|line| !is_part(line.kind));
+    let amount = |payer: &str, counts: &dyn Fn(coldstart_sim::BillLineKind) -> bool| {
+        let lines = month.lines.iter().filter(|line| line.function == payer && counts(line.kind));
         format::picodollars_to_dollars(lines.map(|line| line.due_pd).sum())
     };
-    let bars = spec.functions.iter().map(|function| crate::charts::Bar {
-        label: function.id.clone(),
-        amounts: used.iter().map(|(kind, ..)| amount(&function.id, *kind)).collect(),
+    let mut payers: Vec<&str> = spec.functions.iter().map(|function| function.id.as_str()).collect();
+    for line in &month.lines {
+        if !payers.contains(&line.function.as_str()) {
+            payers.push(&line.function);
+        }
+    }
+    let bars = payers.into_iter().map(|payer| {
+        let own = used.iter().map(|(kind, ..)| amount(payer, &|of| of == *kind));
+        let rest = has_rest.then(|| amount(payer, &|of| !is_part(of)));
+        crate::charts::Bar { label: payer.to_owned(), amounts: own.chain(rest).collect() }
     });
+    let rest = has_rest.then(|| Part::new(t!("bill.rest"), Paint::Frozen));
+    let parts = used.iter().map(|(_, word, paint)| Part::new(word.get(), *paint)).chain(rest).collect();
     ChartSpec::new(
         t!("playground.bill_chart"),
         Axis::new(t!("playground.month_axis"), Unit::Dollars),
         Axis::default(),
-        ChartKind::StackedBars { parts: used.iter().map(|(_, word, paint)| Part::new(word.get(), *paint)).collect(), bars: bars.collect() },
+        ChartKind::StackedBars { parts, bars: bars.collect() },
     )
 }
 
@@ -376,6 +387,12 @@ pub fn idle_life_us(spec: &ScenarioSpec) -> Option<u64> {
         },
         _ => None,
     }
+}
+
+/// A quantile of times, or a dash where there are none.
+#[must_use]
+pub fn quantile_of(times: &Histogram, quantile: f64) -> String {
+    if times.count == 0 { "–".to_owned() } else { us(times.quantile_us(quantile)) }
 }
 
 /// Another seed that a reader can tell from the one before.

@@ -165,16 +165,17 @@ const BILL_WORDS: [(BillLineKind, Text); 29] = [
     (BillLineKind::RdsProxy, text!("bill.rds_proxy")),
 ];
 
-/// A bill as a ledger shows it.
+/// A bill as a ledger shows it. Where several pay, each line says for whom.
 #[must_use]
 pub fn ledger_lines(bill: &Bill) -> Vec<LedgerLine> {
+    let has_several = bill.lines.windows(2).any(|pair| pair[0].function != pair[1].function);
     let line = |line: &coldstart_sim::BillLine| {
         let word = bill_word(line.kind);
         #[allow(clippy::cast_precision_loss, reason = "shown with three digits")]
         let quantity = line.quantity_micro as f64 / 1e6;
         LedgerLine {
             key: format!("{}-{word}", line.function).into(),
-            label: word.into(),
+            label: if has_several { format!("{word}, {}", line.function).into() } else { word.into() },
             quantity: format::with_unit(&format::number(quantity), &line.unit).into(),
             amount_pd: line.due_pd,
         }

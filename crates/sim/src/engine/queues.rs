@@ -350,8 +350,16 @@ impl Queues {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use coldstart_facts as facts;
 
-    const POLLERS: Pollers = Pollers { start: 5, per_min: 300, most: 1_250, least: 2, waiting: [5, 2], provisioned: false };
+    const POLLERS: Pollers = Pollers {
+        start: facts::SQS_CONCURRENCY_START,
+        per_min: facts::SQS_CONCURRENCY_PER_MIN,
+        most: facts::SQS_CONCURRENCY_MAX,
+        least: facts::SQS_CONCURRENCY_QUIET,
+        waiting: [facts::SQS_CONCURRENCY_START, facts::SQS_CONCURRENCY_QUIET],
+        provisioned: false,
+    };
 
     fn state() -> MappingState {
         let mapping = Mapping {

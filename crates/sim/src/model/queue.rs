@@ -10,7 +10,6 @@ use crate::report::{Exit, NodeCounter, RunOutcome};
 use crate::rng::{Purpose, Stream};
 use crate::scenario::{Queue, Target};
 use crate::timeline::TimelineKind;
-use coldstart_facts::SQS_MESSAGE_MAX_KIB;
 
 const BYTES_PER_KB: u64 = 1_024;
 
@@ -23,7 +22,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
 
     /// A message is sent to a queue: one request to SQS, and more for a large one.
     pub(super) fn enqueue(&mut self, queue: u16, request: &Request, payload_kb: u32, trail: Trail) {
-        if payload_kb > SQS_MESSAGE_MAX_KIB {
+        if payload_kb > self.scenario.rules.sqs_message_kb {
             let node = self.scenario.queues[usize::from(queue)].node;
             return self.count_at(node, NodeCounter::RefusedTooLarge, request.arrived);
         }

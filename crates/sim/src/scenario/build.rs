@@ -50,9 +50,9 @@ impl Scenario {
                 })
                 .collect(),
             rules,
-            sources: spec.sources.iter().map(|source| Source::build(source, spec, &nodes)).collect(),
+            sources: spec.sources.iter().map(|source| Source::build(source, spec, &nodes, rules)).collect(),
             queues: spec.queues.iter().map(|queue| Queue::build(spec, &nodes, queue)).collect(),
-            mappings: of_queues.map(|mapping| Mapping::build(spec, &nodes, mapping)).collect(),
+            mappings: of_queues.map(|mapping| Mapping::build(spec, &nodes, mapping, rules)).collect(),
             streams: spec.streams.iter().map(|stream| Stream::build(spec, &nodes, stream)).collect(),
             readers: of_streams.enumerate().map(|(place, mapping)| Reader::build(spec, &nodes, mapping, place)).collect(),
             dependencies: spec.dependencies.iter().map(|one| Dependency::build(one, &nodes)).collect(),
@@ -173,9 +173,9 @@ impl Provisioned {
 }
 
 impl Source {
-    fn build(spec: &SourceSpec, whole: &ScenarioSpec, nodes: &[Node]) -> Self {
+    fn build(spec: &SourceSpec, whole: &ScenarioSpec, nodes: &[Node], rules: Rules) -> Self {
         let target = whole.functions.iter().position(|function| function.id == spec.target).unwrap_or(0);
-        let door = Door::build(spec, nodes);
+        let door = Door::build(spec, nodes, rules);
         Self {
             id: spec.id.clone(),
             target: target as u16,

@@ -2,6 +2,7 @@
 
 use super::network::{Node, Target, target};
 use crate::report::NodeKind;
+use crate::rules::Rules;
 use crate::spec::{MappingSpec, PollerScalingSpec, QueueSpec, ScenarioSpec, StreamKindSpec, StreamSpec};
 use crate::time::SimDuration;
 use coldstart_facts as facts;
@@ -157,14 +158,14 @@ impl Queue {
 }
 
 impl Mapping {
-    pub(super) fn build(spec: &ScenarioSpec, nodes: &[Node], mapping: &MappingSpec) -> Self {
+    pub(super) fn build(spec: &ScenarioSpec, nodes: &[Node], mapping: &MappingSpec, rules: Rules) -> Self {
         Self {
             node: node_of(nodes, &mapping.id, NodeKind::is_mapping),
             queue: spec.queues.iter().position(|queue| queue.id == mapping.source).unwrap_or(0) as u16,
             function: function_of(spec, mapping),
             batch_size: mapping.batch_size.unwrap_or(facts::SQS_BATCH_DEFAULT) as usize,
             window: SimDuration::from_s(mapping.batching_window_s),
-            pollers: Pollers::of(mapping),
+            pollers: Pollers::of(mapping, rules),
             partial: mapping.report_batch_item_failures,
             message: SimDuration::from_ms_f64(mapping.message_ms),
             error_rate: mapping.message_error_rate,
@@ -177,7 +178,7 @@ impl Mapping {
 
 impl Pollers {
     /// Facts H4, H6 to H8.
-    fn of(mapping: &MappingSpec) -> Self {
+    fn of(mapping: &MappingSpec, rules: Rules) -> Self {
         let least = facts::SQS_CONCURRENCY_QUIET;
         if mapping.is_provisioned() {
             let minimum = mapping.minimum_pollers.unwrap_or(facts::SQS_POLLERS_MINIMUM_MIN);
@@ -192,7 +193,7 @@ impl Pollers {
             };
         }
         let (per_min, most) = match mapping.scaling {
-            PollerScalingSpec::Current => (facts::SQS_CONCURRENCY_PER_MIN, facts::SQS_CONCURRENCY_MAX),
+            PollerScalingSpec::Current => rules.sqs_scaling,
             PollerScalingSpec::Until2023 => (facts::SQS_CONCURRENCY_PER_MIN_2019, facts::SQS_CONCURRENCY_MAX_2019),
         };
         let most = mapping.maximum_concurrency.unwrap_or(most).min(most);

@@ -5,6 +5,7 @@ use super::{Function, Scenario, Source};
 use crate::bill::{event_bus_events, http_api_requests};
 use crate::dist::Law;
 use crate::report::{BillLineKind, NodeKind};
+use crate::rules::Rules;
 use crate::spec::{ScenarioSpec, SourceKindSpec, SourceSpec};
 use crate::time::SimDuration;
 use coldstart_facts as facts;
@@ -14,7 +15,6 @@ const KB_PER_MB: u32 = 1_024;
 const BYTES_PER_KB: u64 = 1_024;
 const SYNC_MAX_KB: u32 = facts::SYNC_PAYLOAD_MAX_MB * KB_PER_MB;
 const ALB_MAX_KB: u32 = facts::ALB_PAYLOAD_MAX_MB * KB_PER_MB;
-const STREAM_MAX_KB: u32 = facts::RESPONSE_STREAM_MAX_MB * KB_PER_MB;
 /// HTTP's own: the request has succeeded.
 pub(crate) const OK: u32 = 200;
 
@@ -86,7 +86,8 @@ const FUNCTION_URL: DoorRules = DoorRules {
 };
 
 /// Facts G14, J15: a stream that grows too large is cut after its status was sent.
-const STREAM: DoorRules = DoorRules { max_kb: (SYNC_MAX_KB, STREAM_MAX_KB), statuses: with(FUNCTION_URL.statuses, 6, OK), ..FUNCTION_URL };
+/// What a streamed answer may be, the rules of the day say.
+const STREAM: DoorRules = DoorRules { max_kb: (SYNC_MAX_KB, 0), statuses: with(FUNCTION_URL.statuses, 6, OK), ..FUNCTION_URL };
 
 /// Fact J16.
 const ALB: DoorRules = DoorRules {
@@ -161,8 +162,9 @@ pub(crate) struct Door {
 }
 
 impl Door {
-    pub(super) fn build(spec: &SourceSpec, nodes: &[Node]) -> Option<Self> {
+    pub(super) fn build(spec: &SourceSpec, nodes: &[Node], of_day: Rules) -> Option<Self> {
         let rules = rules(spec)?;
+        let answer_max_kb = if spec.door.streams { of_day.response_stream_mb * KB_PER_MB } else { rules.max_kb.1 };
         let timeout_ms = spec.door.integration_timeout_ms.unwrap_or(rules.timeout_ms);
         let bytes = u64::from(spec.payload_kb) * BYTES_PER_KB;
         let answer_bytes = u64::from(spec.door.response_kb) * BYTES_PER_KB;
@@ -174,7 +176,7 @@ impl Door {
             timeout_us: timeout_ms.saturating_mul(1_000),
             patience_us: spec.door.client_timeout_ms.map_or(u64::MAX, |ms| SimDuration::from_ms_f64(ms).us()),
             request_fits: spec.payload_kb <= rules.max_kb.0,
-            answer_fits: spec.door.response_kb <= rules.max_kb.1,
+            answer_fits: spec.door.response_kb <= answer_max_kb,
             stream_us: streamed_bytes * 1_000_000 / bytes_per_s,
             streamed_bytes,
             is_edge: spec.kind.is_edge(),

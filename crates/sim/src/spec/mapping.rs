@@ -202,10 +202,10 @@ impl MappingSpec {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PollerScalingSpec {
-    /// Since November 2023: 300 more a minute, 1,250 at most.
+    /// By the rules of the day (`account.rules_as_of`): today 300 more a minute, 1,250 at most.
     #[default]
     Current,
-    /// Until November 2023: 60 more a minute, 1,000 at most.
+    /// Whatever the day, as until November 2023: 60 more a minute, 1,000 at most.
     #[serde(rename = "until_2023")]
     Until2023,
 }

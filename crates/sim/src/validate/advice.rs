@@ -144,7 +144,7 @@ fn arrivals(c: &mut Checker, spec: &ScenarioSpec, source: &SourceSpec) {
     }
     let into_stream = mapping::stream(spec, &source.target).is_some();
     if into_stream || mapping::queue(spec, &source.target).is_some() {
-        messages(c, source, into_stream);
+        messages(c, source, into_stream, day(spec));
     } else if source.kind == SourceKindSpec::Asynchronous {
         events(c, source, day(spec));
     } else if source.retry.policy == RetryPolicySpec::Immediate && source.retry.max_attempts > 1 {
@@ -168,11 +168,11 @@ fn events(c: &mut Checker, source: &SourceSpec, day: Option<Date>) {
     }
 }
 
-fn messages(c: &mut Checker, source: &SourceSpec, into_stream: bool) {
+fn messages(c: &mut Checker, source: &SourceSpec, into_stream: bool, day: Option<Date>) {
     if source.retry.policy != RetryPolicySpec::None {
         c.advise("retry", "has no effect: the sender leaves it there and is answered".to_owned());
     }
-    let most = if into_stream { coldstart_facts::KINESIS_RECORD_MAX_MIB * 1_024 } else { coldstart_facts::SQS_MESSAGE_MAX_KIB };
+    let most = if into_stream { coldstart_facts::KINESIS_RECORD_MAX_MIB * 1_024 } else { Rules::on(day).sqs_message_kb };
     if source.payload_kb > most {
         let (size, most) = (text(&source.payload_kb), text(&most));
         c.advise("payload_kb", format!("{size} KB is more than the {most} KB that it takes: every one is refused"));

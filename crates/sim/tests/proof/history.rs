@@ -1,7 +1,9 @@
 //! Rules of other days: the same scenario, and what the date moves.
 
 use crate::support::{Checks, report, spec};
-use coldstart_sim::spec::{PackageSpec, ReclaimProfileSpec, ReclaimSpec, ScenarioSpec};
+use coldstart_sim::spec::{
+    DoorSpec, MappingSpec, PackageSpec, PollerScalingSpec, ReclaimProfileSpec, ReclaimSpec, ScenarioSpec, SourceKindSpec,
+};
 use coldstart_sim::{Bill, BillLineKind, EnginePath, NodeCounter, Report, RunOptions, Seed, ThrottleCause, run, validate};
 
 fn on(day: &str, mut spec: ScenarioSpec) -> ScenarioSpec {
@@ -125,6 +127,36 @@ fn asynchronous_events_were_smaller_until_october_2025() {
     };
     // Three attempts, each billed as two requests for its size.
     assert_eq!((refused("2025-09-30"), refused("2025-10-01")), ((1, 0), (0, 6)));
+}
+
+#[test]
+fn queues_were_slower_and_their_messages_smaller() {
+    // T48: a full queue, and batches of one that take a second each.
+    let most = |day: &str| report(&on(day, spec("t48"))).total.concurrency_max;
+    let old = MappingSpec { scaling: PollerScalingSpec::Until2023, ..spec("t48").mappings[0].clone() };
+    let by_hand = report(&ScenarioSpec { mappings: vec![old], ..spec("t48") }).total.concurrency_max;
+    assert_eq!((most("2023-10-31"), most("2023-11-01")), (by_hand, report(&spec("t48")).total.concurrency_max));
+    assert!(by_hand < most("2023-11-01"), "{by_hand}");
+    let refused = |day: &str| {
+        let mut spec = on(day, spec("t48"));
+        spec.sources[0].payload_kb = 257;
+        spec.sources[0].arrivals = crate::support::sends(&[(0.0, 7)]);
+        report(&spec).nodes.iter().map(|node| node.count(NodeCounter::RefusedTooLarge)).sum::<u64>()
+    };
+    assert_eq!((refused("2024-12-31"), refused("2025-01-01")), (7, 0));
+}
+
+#[test]
+fn streamed_answers_were_smaller() {
+    let failed = |day: &str| {
+        let mut spec = on(day, spec("front-door"));
+        spec.sources[0].kind = SourceKindSpec::FunctionUrl;
+        spec.sources[0].door = DoorSpec { streams: true, response_kb: 21 * 1_024, ..DoorSpec::default() };
+        report(&spec).total.outcomes[1..].iter().sum::<u64>()
+            + report(&spec).nodes.iter().map(coldstart_sim::NodeReport::failed).sum::<u64>()
+    };
+    assert!(failed("2025-07-30") > 0, "too large for that day");
+    assert_eq!(failed("2025-07-31"), 0);
 }
 
 #[test]

@@ -1,32 +1,13 @@
 //! SQS queues and their mappings: AWS's worked cases, closed forms, and every setting by the counter that it moves.
 
-use crate::support::{Checks, float, recorded, report, rows, scenario, share, spec};
+use crate::support::{Checks, batches, float, node, recorded, report, rows, scenario, sends, share, spec};
 use coldstart_sim::spec::{
-    ArrivalsSpec, DestinationKindSpec, DestinationSpec, DistributionSpec, PollerScalingSpec, QueueSpec, ScenarioSpec, SendSpec,
-    SourceKindSpec,
+    ArrivalsSpec, DestinationKindSpec, DestinationSpec, DistributionSpec, PollerScalingSpec, QueueSpec, ScenarioSpec, SourceKindSpec,
 };
 use coldstart_sim::{
-    BillLineKind, Exit, NodeCounter, NodeReport, Report, RunOptions, RunOutcome, RunOutput, Seed, Severity, SimTime, Simulation,
-    TimelineKind, check,
+    BillLineKind, Exit, NodeCounter, NodeReport, RunOptions, RunOutcome, RunOutput, Seed, Severity, SimTime, Simulation, TimelineKind,
+    check,
 };
-
-fn node<'a>(report: &'a Report, id: &str) -> &'a NodeReport {
-    report.nodes.iter().find(|node| node.id == id).expect("a node")
-}
-
-fn sends(at_s: &[(f64, u32)]) -> ArrivalsSpec {
-    ArrivalsSpec::Log { sends: at_s.iter().map(|(at_s, requests)| SendSpec { at_s: *at_s, requests: *requests }).collect() }
-}
-
-/// When batches were sent, in milliseconds, and how many messages they had.
-fn batches(output: &RunOutput) -> Vec<(u64, u32)> {
-    let events = &output.timeline.as_ref().expect("a timeline").events;
-    let batched = events.iter().filter_map(|event| match event.kind {
-        TimelineKind::Batched { messages, .. } => Some((event.at_us / 1_000, messages)),
-        _ => None,
-    });
-    batched.collect()
-}
 
 /// When attempts were made, in milliseconds.
 fn attempts_ms(output: &RunOutput) -> Vec<u64> {

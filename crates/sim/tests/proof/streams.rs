@@ -1,31 +1,13 @@
 //! Streams and their mappings: AWS's rules, and every setting by the counter that it moves.
 
-use crate::support::{Checks, float, recorded, report, spec};
-use coldstart_sim::spec::{ArrivalsSpec, DistributionSpec, MappingSpec, ScenarioSpec, SendSpec, SourceKindSpec, StreamKindSpec};
+use crate::support::{Checks, batches, float, node, recorded, report, sends, spec};
+use coldstart_sim::spec::{ArrivalsSpec, DistributionSpec, MappingSpec, ScenarioSpec, SourceKindSpec, StreamKindSpec};
 use coldstart_sim::{
     AttemptResult, BillLineKind, Exit, NodeCounter, NodeReport, Report, RunOutcome, RunOutput, Severity, TimelineKind, check,
 };
 
-fn node<'a>(report: &'a Report, id: &str) -> &'a NodeReport {
-    report.nodes.iter().find(|node| node.id == id).expect("a node")
-}
-
 fn mapping(report: &Report) -> &NodeReport {
     node(report, "mapping")
-}
-
-fn sends(at_s: &[(f64, u32)]) -> ArrivalsSpec {
-    ArrivalsSpec::Log { sends: at_s.iter().map(|(at_s, requests)| SendSpec { at_s: *at_s, requests: *requests }).collect() }
-}
-
-/// When batches were called for the first time, in milliseconds, and how many records they had.
-fn batches(output: &RunOutput) -> Vec<(u64, u32)> {
-    let events = &output.timeline.as_ref().expect("a timeline").events;
-    let batched = events.iter().filter_map(|event| match event.kind {
-        TimelineKind::Batched { messages, .. } => Some((event.at_us / 1_000, messages)),
-        _ => None,
-    });
-    batched.collect()
 }
 
 /// When attempts were made, in seconds.

@@ -1,7 +1,7 @@
 //! What the proofs share: scenarios from files, runs, and checks that list every row before they fail.
 
-use coldstart_sim::spec::{DistributionSpec, InitSpec, ScenarioSpec};
-use coldstart_sim::{Report, RunOptions, RunOutput, Scenario, Seed, TimelineOptions, run, validate};
+use coldstart_sim::spec::{ArrivalsSpec, DistributionSpec, InitSpec, ScenarioSpec, SendSpec};
+use coldstart_sim::{NodeReport, Report, RunOptions, RunOutput, Scenario, Seed, TimelineKind, TimelineOptions, run, validate};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -39,6 +39,26 @@ pub fn report_with_seed(spec: &ScenarioSpec, seed: u64) -> Report {
 pub fn recorded(spec: &ScenarioSpec) -> RunOutput {
     let timeline = Some(TimelineOptions { window_us: (0, u64::MAX), max_entries: 4_000_000 });
     run(&scenario(spec), Seed(spec.run.seed), RunOptions { digest: true, timeline, ..RunOptions::default() })
+}
+
+/// The row of a node.
+pub fn node<'a>(report: &'a Report, id: &str) -> &'a NodeReport {
+    report.nodes.iter().find(|node| node.id == id).expect("a node")
+}
+
+/// Requests at times, in seconds: how many at each.
+pub fn sends(at_s: &[(f64, u32)]) -> ArrivalsSpec {
+    ArrivalsSpec::Log { sends: at_s.iter().map(|(at_s, requests)| SendSpec { at_s: *at_s, requests: *requests }).collect() }
+}
+
+/// When batches were called for the first time, in milliseconds, and how many messages or records they had.
+pub fn batches(output: &RunOutput) -> Vec<(u64, u32)> {
+    let events = &output.timeline.as_ref().expect("a timeline").events;
+    let batched = events.iter().filter_map(|event| match event.kind {
+        TimelineKind::Batched { messages, .. } => Some((event.at_us / 1_000, messages)),
+        _ => None,
+    });
+    batched.collect()
 }
 
 /// One report per seed, from seed 1 on.
