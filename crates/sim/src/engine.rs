@@ -113,7 +113,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
                 scaling: scenario.rules.shared_scaling.map(|burst| TokenBucket::with_refill(burst.burst, burst.per_min, MINUTE_US)),
             },
             agenda: Agenda::new(&scenario),
-            network: Network::new(&scenario),
+            network: Network::new(&scenario, seed),
             milestone: minutes.next_milestone(),
             calendar: Calendar::new(),
             environments: Environments::default(),

@@ -102,13 +102,13 @@ const SMALL_MAX: u64 = 1 << 31;
 /// too much for small counters.
 #[derive(Clone)]
 pub(crate) struct DenseHistogram {
-    recent: Box<[u32; BUCKETS]>,
+    recent: Counts,
     /// Bit of each block of `recent` that is used.
     blocks: u64,
     recent_sum_us: u64,
     recent_min_us: u64,
     recent_max_us: u64,
-    before: Box<[u32; BUCKETS]>,
+    before: Counts,
     before_blocks: u64,
     /// Values in `before`.
     before_count: u64,
@@ -123,12 +123,12 @@ pub(crate) struct DenseHistogram {
 impl DenseHistogram {
     pub(crate) fn new() -> Self {
         Self {
-            recent: boxed(),
+            recent: Counts::none(),
             blocks: 0,
             recent_sum_us: 0,
             recent_min_us: u64::MAX,
             recent_max_us: 0,
-            before: boxed(),
+            before: Counts::none(),
             before_blocks: 0,
             before_count: 0,
             long_before: None,
@@ -146,7 +146,7 @@ impl DenseHistogram {
     /// Records a value whose bucket the caller knows.
     #[inline(always)]
     pub(crate) fn record_in(&mut self, bucket: usize, us: u64) {
-        self.recent[bucket] += 1;
+        self.recent.each_mut()[bucket] += 1;
         self.blocks |= 1 << (bucket / PER_DOUBLING);
         self.recent_sum_us += us;
         if us < self.recent_min_us {
@@ -162,17 +162,15 @@ impl DenseHistogram {
         if self.blocks == 0 {
             return;
         }
-        let recent = blocks_in(self.blocks).map(|block| sum(&self.recent[block])).sum::<u64>();
-        if self.before_count + recent > SMALL_MAX {
-            self.make_room();
-        }
+        let mut recent = 0;
         for block in blocks_in(self.blocks) {
-            let (before, recent) = (&mut self.before[block.clone()], &mut self.recent[block]);
-            before.iter_mut().zip(recent.iter()).for_each(|(before, recent)| *before += *recent);
-            recent.fill(0);
+            recent += self.recent.move_to(&mut self.before, block);
         }
         self.before_blocks |= self.blocks;
         self.before_count += recent;
+        if self.before_count > SMALL_MAX {
+            self.make_room();
+        }
         self.count += recent;
         self.sum_us += u128::from(self.recent_sum_us);
         self.min_us = self.min_us.min(self.recent_min_us);
@@ -184,14 +182,14 @@ impl DenseHistogram {
     #[cold]
     fn make_room(&mut self) {
         let large = self.long_before.get_or_insert_with(boxed);
-        large.iter_mut().zip(self.before.iter_mut()).for_each(|(large, small)| *large += u64::from(std::mem::take(small)));
+        large.iter_mut().zip(self.before.each_mut()).for_each(|(large, small)| *large += u64::from(std::mem::take(small)));
         self.before_count = 0;
     }
 
     /// Files the current minute away, and returns everything recorded.
     pub(crate) fn file_all(&mut self) -> Histogram {
         self.close_minute();
-        let in_bucket = |at: usize| u64::from(self.before[at]) + self.long_before.as_ref().map_or(0, |large| large[at]);
+        let in_bucket = |at: usize| u64::from(self.before.each()[at]) + self.long_before.as_ref().map_or(0, |large| large[at]);
         let counted = blocks_in(self.before_blocks).flatten().map(|at| (at as u32, in_bucket(at)));
         let buckets = counted.filter(|(_, count)| *count > 0).collect();
         let min_us = if self.count == 0 { 0 } else { self.min_us };
@@ -247,16 +245,58 @@ fn bucket_with(histograms: &[&DenseHistogram], block: Range<usize>, mut rank: u6
 fn count_in(histograms: &[&DenseHistogram], buckets: &Range<usize>) -> u64 {
     let used = 1 << (buckets.start / PER_DOUBLING);
     let own = histograms.iter().filter(|one| one.blocks & used != 0);
-    own.map(|one| sum(&one.recent[buckets.clone()])).sum()
+    own.map(|one| one.recent.sum(buckets.clone())).sum()
 }
 
-/// Values in so many buckets. No layer of small counters holds more in all than one of them could.
-fn sum(counts: &[u32]) -> u64 {
-    u64::from(counts.iter().fold(0, |sum: u32, count| sum.wrapping_add(*count)))
+/// Small counters of all buckets, two in each number: all that are closed and summed each minute go by twos, where the machine (wasm's
+/// above all) has no wider steps. No sum carries from one into the other, because a layer of small counters holds no more in all than
+/// one of them could.
+#[derive(Clone)]
+struct Counts(Box<[u64; BUCKETS / 2]>);
+
+impl Counts {
+    fn none() -> Self {
+        Self(boxed())
+    }
+
+    #[inline(always)]
+    fn each(&self) -> &[u32; BUCKETS] {
+        bytemuck::must_cast_ref(&*self.0)
+    }
+
+    #[inline(always)]
+    fn each_mut(&mut self) -> &mut [u32; BUCKETS] {
+        bytemuck::must_cast_mut(&mut *self.0)
+    }
+
+    /// Adds the counts of a block to those of `to` and leaves none; returns how many there were.
+    fn move_to(&mut self, to: &mut Self, block: Range<usize>) -> u64 {
+        let pairs = block.start / 2..block.end / 2;
+        let mut moved = 0;
+        for (from, to) in self.0[pairs.clone()].iter_mut().zip(&mut to.0[pairs]) {
+            moved += *from;
+            *to += *from;
+            *from = 0;
+        }
+        both(moved)
+    }
+
+    /// Values in some buckets: in one, or from an even one to an odd one.
+    fn sum(&self, buckets: Range<usize>) -> u64 {
+        if buckets.len() == 1 {
+            return u64::from(self.each()[buckets.start]);
+        }
+        both(self.0[buckets.start / 2..buckets.end / 2].iter().sum())
+    }
 }
 
-fn boxed<T: Copy + Default>() -> Box<[T; BUCKETS]> {
-    vec![T::default(); BUCKETS].into_boxed_slice().try_into().unwrap_or_else(|_| Box::new([T::default(); BUCKETS]))
+/// The sum of both counts of a pair.
+const fn both(pair: u64) -> u64 {
+    (pair & u32::MAX as u64) + (pair >> u32::BITS)
+}
+
+fn boxed<T: Copy + Default, const N: usize>() -> Box<[T; N]> {
+    vec![T::default(); N].into_boxed_slice().try_into().unwrap_or_else(|_| Box::new([T::default(); N]))
 }
 
 /// The buckets of each block whose bit is set.

@@ -64,6 +64,10 @@ pub(crate) enum Purpose {
     UnitExtensionInit = 92,
 }
 
+/// The draws of one purpose, for those who need them of one entity after another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Family(u64);
+
 /// The draws of one purpose and one entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Stream(u64);
@@ -78,11 +82,21 @@ const fn finalize(mut z: u64) -> u64 {
     z ^ (z >> 31)
 }
 
+impl Family {
+    pub(crate) const fn new(seed: u64, purpose: Purpose) -> Self {
+        let by_seed = finalize(seed.wrapping_add(GAMMA));
+        Self(finalize(by_seed ^ (purpose as u64).wrapping_mul(GAMMA)))
+    }
+
+    #[inline(always)]
+    pub(crate) const fn of(self, entity: u64) -> Stream {
+        Stream(finalize(self.0.wrapping_add(entity.wrapping_mul(DELTA))))
+    }
+}
+
 impl Stream {
     pub(crate) const fn new(seed: u64, purpose: Purpose, entity: u64) -> Self {
-        let by_seed = finalize(seed.wrapping_add(GAMMA));
-        let by_purpose = finalize(by_seed ^ (purpose as u64).wrapping_mul(GAMMA));
-        Self(finalize(by_purpose.wrapping_add(entity.wrapping_mul(DELTA))))
+        Family::new(seed, purpose).of(entity)
     }
 
     /// The draw of the first attempt of `request` (or of the only one).

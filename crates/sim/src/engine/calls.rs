@@ -4,6 +4,7 @@ use super::{Request, Slab};
 use crate::limits;
 use crate::model::attempt::Run;
 use crate::report::Outcome;
+use crate::rng::{Family, Purpose};
 use crate::scenario::Scenario;
 use std::collections::VecDeque;
 
@@ -90,6 +91,9 @@ pub(crate) struct Calls {
     pub(crate) dependencies: Vec<DependencyState>,
     /// By the environment's slot.
     links: Vec<Links>,
+    /// Draws of calls, by the source of the request.
+    pub(crate) latencies: Family,
+    pub(crate) errors: Family,
     /// The trail of the event that is being delivered.
     pub(crate) trail: Trail,
 }
@@ -105,12 +109,14 @@ impl Calls {
         self.flights.get_mut(place).map(|flight| &mut flight.errand)
     }
 
-    pub(crate) fn new(scenario: &Scenario) -> Self {
+    pub(crate) fn new(scenario: &Scenario, seed: u64) -> Self {
         Self {
             flights: Slab::default(),
             tickets: 0,
             dependencies: scenario.dependencies.iter().map(|_| DependencyState::default()).collect(),
             links: Vec::new(),
+            latencies: Family::new(seed, Purpose::CallLatency),
+            errors: Family::new(seed, Purpose::CallError),
             trail: Trail::default(),
         }
     }

@@ -115,7 +115,7 @@ pub(crate) struct Network {
 }
 
 impl Network {
-    pub(crate) fn new(scenario: &Scenario) -> Self {
+    pub(crate) fn new(scenario: &Scenario, seed: u64) -> Self {
         let nodes = if scenario.has_events() { scenario.nodes.len() } else { 0 };
         Self {
             timers: Timers::new(scenario.end.us()),
@@ -126,8 +126,8 @@ impl Network {
             calls: Slab::default(),
             quotas: Quotas::new(scenario),
             sqs: Queues::new(scenario),
-            streams: Streams::new(scenario),
-            outbound: Calls::new(scenario),
+            streams: Streams::new(scenario, seed),
+            outbound: Calls::new(scenario, seed),
         }
     }
 

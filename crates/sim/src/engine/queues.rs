@@ -45,8 +45,8 @@ impl Ticket {
     }
 
     /// The message, if it is still there and nobody has received it since.
-    pub(crate) fn message(self, messages: &Slab<Message>) -> Option<Message> {
-        messages.get(self.place).copied().filter(|message| message.serial == self.serial && message.receives == self.receives)
+    pub(crate) fn message(self, messages: &Slab<Message>) -> Option<&Message> {
+        messages.get(self.place).filter(|message| message.serial == self.serial && message.receives == self.receives)
     }
 }
 
@@ -119,7 +119,7 @@ impl QueueState {
     }
 
     /// The next message of a group.
-    pub(crate) fn peek(&mut self, group: u32, messages: &Slab<Message>) -> Option<Message> {
+    pub(crate) fn peek<'a>(&mut self, group: u32, messages: &'a Slab<Message>) -> Option<&'a Message> {
         let ready = self.groups.get_mut(group as usize).map_or(&mut self.ready, |group| &mut group.ready);
         while let Some(ticket) = ready.front() {
             if let Some(message) = ticket.message(messages) {
@@ -236,7 +236,7 @@ pub(crate) struct MappingState {
     pub(crate) grows: bool,
     /// Since when it has had nothing to do.
     pub(crate) idle_since: u64,
-    /// Times at which it will be polled.
+    /// Times at which it will be polled, the next one last.
     pub(crate) wakes: Vec<u64>,
     /// Poller-microseconds of waiting on an empty queue, within the measured window.
     pub(crate) waited_us: u64,
@@ -320,6 +320,8 @@ pub(crate) struct Queues {
     pub(crate) mappings: Vec<MappingState>,
     /// Batches that are being worked on, or wait to be tried again.
     pub(crate) batches: Slab<Batch>,
+    /// Lists of batches that are over, to be used again.
+    pub(crate) spare: Vec<Vec<Ticket>>,
     pub(crate) serials: u64,
 }
 
@@ -330,6 +332,7 @@ impl Queues {
             queues: scenario.queues.iter().map(QueueState::new).collect(),
             mappings: scenario.mappings.iter().map(MappingState::new).collect(),
             batches: Slab::default(),
+            spare: Vec::new(),
             serials: 0,
         }
     }

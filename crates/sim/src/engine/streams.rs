@@ -1,6 +1,7 @@
 //! Streams at work: each mapping of one has its own place in every shard, or several with a parallelisation factor.
 
 use super::Request;
+use crate::rng::{Family, Purpose, Stream as Draws};
 use crate::scenario::{Reader, Scenario};
 use std::collections::VecDeque;
 
@@ -56,6 +57,8 @@ pub(crate) struct Lane {
     /// What has not been taken up.
     pub(crate) records: VecDeque<Record>,
     pub(crate) piece: Option<Piece>,
+    /// The list of a piece that is done, to be used again.
+    pub(crate) spare: Vec<Record>,
     /// What the piece was split from, the next one last.
     pub(crate) rest: Vec<Piece>,
     pub(crate) stage: Stage,
@@ -104,14 +107,22 @@ pub(crate) struct Streams {
     pub(crate) units: Vec<u64>,
     /// Records that mappings have before them, all together.
     pub(crate) held: u32,
+    /// Draws of partition keys, by source.
+    pub(crate) keys: Family,
+    /// Draws of each stream: where a key has its place.
+    pub(crate) places: Vec<Draws>,
 }
 
 impl Streams {
-    pub(crate) fn new(scenario: &Scenario) -> Self {
+    pub(crate) fn new(scenario: &Scenario, seed: u64) -> Self {
+        let streams = 0..scenario.streams.len() as u64;
         Self {
             readers: scenario.readers.iter().map(|reader| ReaderState::new(scenario, reader)).collect(),
             units: vec![0; scenario.streams.len()],
             held: 0,
+            keys: Family::new(seed, Purpose::PartitionKey),
+            // A stream's own whatever the seed, as AWS's hash is.
+            places: streams.map(|at| Draws::new(at, Purpose::PartitionKey, u64::MAX)).collect(),
         }
     }
 

@@ -89,6 +89,44 @@ impl Line {
 const LINES: usize = 3;
 const CLASS_SHIFT: u32 = 62;
 
+/// Timers in any order: the soonest stand sorted, the last of them first, for there are seldom more than a few; the rest is in a heap.
+#[derive(Clone)]
+struct Crowd {
+    soon: Vec<Due>,
+    later: BinaryHeap<Due>,
+}
+
+impl Crowd {
+    const SOON_MAX: usize = 24;
+
+    /// Takes a timer in; returns the key of the first.
+    fn push(&mut self, due: Due) -> u128 {
+        let is_later = self.soon.first().is_some_and(|last| last.key < due.key);
+        if is_later && (self.soon.len() == Self::SOON_MAX || !self.later.is_empty()) {
+            self.later.push(due);
+        } else {
+            if self.soon.len() == Self::SOON_MAX {
+                self.later.push(self.soon.remove(0));
+            }
+            let at = self.soon.iter().rposition(|other| other.key > due.key).map_or(0, |at| at + 1);
+            self.soon.insert(at, due);
+        }
+        self.first()
+    }
+
+    fn pop(&mut self) -> (Option<Due>, u128) {
+        let due = self.soon.pop();
+        if self.soon.is_empty() {
+            self.soon.extend(self.later.pop());
+        }
+        (due, self.first())
+    }
+
+    fn first(&self) -> u128 {
+        self.soon.last().map_or(u128::MAX, |due| due.key)
+    }
+}
+
 /// Timers to come. One that is due after the end of the run is left out: what it stands for is still in flight then.
 ///
 /// Most timers wait as long as others of their kind, so whoever is set last goes off last. They stand in lines, which cost no sorting;
@@ -96,9 +134,9 @@ const CLASS_SHIFT: u32 = 62;
 #[derive(Clone)]
 pub(crate) struct Timers {
     lines: [Line; LINES],
-    heap: BinaryHeap<Due>,
-    /// Key of the first of the heap; the largest one where that is empty.
-    first_of_heap: u128,
+    crowd: Crowd,
+    /// Key of the first of the crowd; the largest one where that is empty.
+    first_of_crowd: u128,
     /// When the first goes off.
     next: u64,
     set: u64,
@@ -108,7 +146,8 @@ pub(crate) struct Timers {
 impl Timers {
     pub(crate) const fn new(end: u64) -> Self {
         let lines = [const { Line::EMPTY }; LINES];
-        Self { lines, heap: BinaryHeap::new(), first_of_heap: u128::MAX, next: u64::MAX, set: 0, end }
+        let crowd = Crowd { soon: Vec::new(), later: BinaryHeap::new() };
+        Self { lines, crowd, first_of_crowd: u128::MAX, next: u64::MAX, set: 0, end }
     }
 
     pub(crate) fn set(&mut self, at: u64, timer: Timer) {
@@ -127,8 +166,7 @@ impl Timers {
         let fitting =
             self.lines.iter_mut().filter(|line| line.last < key).reduce(|one, other| if other.last > one.last { other } else { one });
         let Some(line) = fitting else {
-            self.heap.push(due);
-            self.first_of_heap = self.first_of_heap.min(key);
+            self.first_of_crowd = self.crowd.push(due);
             return;
         };
         line.due.push_back(due);
@@ -141,10 +179,10 @@ impl Timers {
     }
 
     pub(crate) fn pop(&mut self) -> Option<Timer> {
-        let first = self.lines.iter().fold(self.first_of_heap, |first, line| first.min(line.first));
-        let due = if first == self.first_of_heap {
-            let due = self.heap.pop();
-            self.first_of_heap = self.heap.peek().map_or(u128::MAX, |due| due.key);
+        let first = self.lines.iter().fold(self.first_of_crowd, |first, line| first.min(line.first));
+        let due = if first == self.first_of_crowd {
+            let (due, first) = self.crowd.pop();
+            self.first_of_crowd = first;
             due
         } else {
             let line = self.lines.iter_mut().find(|line| line.first == first)?;
@@ -153,7 +191,7 @@ impl Timers {
             line.last = if line.due.is_empty() { 0 } else { line.last };
             due
         };
-        let next = self.lines.iter().fold(self.first_of_heap, |first, line| first.min(line.first));
+        let next = self.lines.iter().fold(self.first_of_crowd, |first, line| first.min(line.first));
         self.next = Due::at(next);
         due.map(|due| due.timer)
     }

@@ -13,7 +13,7 @@ use crate::calendar::Entry;
 use crate::engine::{Engine, Errand, Flight, Next, Request, Shape, Timer, Trail, tag};
 use crate::recorder::Recorder;
 use crate::report::{Exit, FunctionCounter, NodeCounter, Outcome};
-use crate::rng::{Draw, Purpose, Stream};
+use crate::rng::{Draw, Family, Purpose, Stream};
 use crate::scenario::{Call, Dependency, Incident, Target};
 use crate::time::to_us;
 use crate::timeline::TimelineKind;
@@ -70,7 +70,8 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
 
     /// A flight's timer is due.
     pub(crate) fn fly(&mut self, place: u32, ticket: u32) {
-        let Some(flight) = self.network.outbound.errand(place).filter(|flight| flight.ticket == ticket) else { return };
+        let Some(flight) = self.network.outbound.errand_mut(place).filter(|flight| flight.ticket == ticket) else { return };
+        let is_asking = flight.asked.is_some();
         match flight.next {
             Next::Call => self.make_call(place),
             Next::Answer(true) => self.answered(place),
@@ -78,7 +79,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             Next::GiveUp => self.call_failed(place, Exit::GaveUp),
             Next::End(outcome) => self.end_flight(place, outcome),
             Next::Stop => {
-                if flight.asked.is_some() {
+                if is_asking {
                     self.end_call(place, Exit::GaveUp);
                 }
                 self.end_flight(place, Outcome::Timeout);
@@ -86,9 +87,16 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         }
     }
 
+    /// A call of a function, and the node that is called.
     fn call_of(&self, flight: &Errand) -> Option<(Call, u16)> {
         let call = *self.scenario.functions[flight.at].calls.get(flight.call)?;
         Some((call, self.scenario.dependencies.get(usize::from(call.to))?.node))
+    }
+
+    /// Which dependency a call goes to, and its node.
+    fn callee(&self, at: usize, call: usize) -> Option<(usize, u16)> {
+        let to = usize::from(self.scenario.functions[at].calls.get(call)?.to);
+        Some((to, self.scenario.dependencies.get(to)?.node))
     }
 
     /// Makes the next call; without one the handler returns.
@@ -164,10 +172,11 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         self.network.outbound.dependencies[to].busy += 1;
         let dependency = &self.scenario.dependencies[to];
         let incident = dependency.incident(self.now);
-        let draw = |purpose| draw_of(self.seed, purpose, &flight);
-        let latency = dependency.latency.sample(self.ziggurat, || draw(Purpose::CallLatency));
+        let calls = &self.network.outbound;
+        let latency = dependency.latency.sample(self.ziggurat, || draw_of(calls.latencies, &flight));
         let latency_us = to_us(latency * incident.map_or(1.0, |one| one.slowdown));
-        let fails = draw(Purpose::CallError).unit() < incident.and_then(|one| one.error_rate).unwrap_or(dependency.error_rate);
+        let error_rate = incident.and_then(|one| one.error_rate).unwrap_or(dependency.error_rate);
+        let fails = error_rate > 0.0 && draw_of(calls.errors, &flight).unit() < error_rate;
         let from = incident.filter(|one| one.hangs).map_or(self.now, |one| one.until.us());
         let end = from + latency_us;
         self.network.timers.set_even_after_the_end(end, Timer::Served(to as u16));
@@ -195,12 +204,11 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     fn end_call(&mut self, place: u32, exit: Exit) {
         let Some(flight) = self.network.outbound.errand_mut(place) else { return };
         let (asked, was_in_line) = (flight.asked.take(), std::mem::take(&mut flight.in_line));
-        let flight = *flight;
-        let (Some((call, node)), Some(asked)) = (self.call_of(&flight), asked) else { return };
-        let Request { source, number, arrived, .. } = flight.request;
+        let (at, place_of_call, Request { source, number, arrived, .. }) = (flight.at, flight.call, flight.request);
+        let (Some((to, node)), Some(asked)) = (self.callee(at, place_of_call), asked) else { return };
         let measured = arrived >= self.window.0;
         if was_in_line {
-            self.network.outbound.dependencies[usize::from(call.to)].waiting -= 1;
+            self.network.outbound.dependencies[to].waiting -= 1;
         } else if exit == Exit::GaveUp {
             self.count_at(node, NodeCounter::WorkedOnForNobody, arrived);
         }
@@ -211,7 +219,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             state.age.record(self.now - asked);
         }
         if self.recorder.on() {
-            self.recorder.event(self.now, flight.at as u16, TimelineKind::Left { node, source, request: number, exit });
+            self.recorder.event(self.now, at as u16, TimelineKind::Left { node, source, request: number, exit });
         }
     }
 
@@ -395,7 +403,7 @@ const fn sub_key(flight: &Errand) -> u32 {
     (flight.call as u32) << 16 | flight.done << 8 | flight.tries as u32
 }
 
-fn draw_of(seed: u64, purpose: Purpose, flight: &Errand) -> Draw {
+fn draw_of(family: Family, flight: &Errand) -> Draw {
     let Request { source, number, attempt, .. } = flight.request;
-    Stream::new(seed, purpose, source.into()).draw_attempt(number, attempt).further(sub_key(flight) + 1)
+    family.of(source.into()).draw_attempt(number, attempt).further(sub_key(flight) + 1)
 }

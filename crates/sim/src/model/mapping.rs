@@ -32,7 +32,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     /// Polls a mapping at `time`, unless it is polled before anyway and will see then what there is to do.
     pub(super) fn wake(&mut self, mapping: u16, time: u64) {
         let wakes = &mut self.network.sqs.mappings[usize::from(mapping)].wakes;
-        if time < u64::MAX && wakes.iter().all(|wake| *wake > time) {
+        if time < u64::MAX && wakes.last().is_none_or(|wake| *wake > time) {
             wakes.push(time);
             self.network.timers.set(time, Timer::Poll(mapping));
         }
@@ -41,7 +41,8 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     /// A mapping does all that it can do now.
     pub(crate) fn poll(&mut self, at: u16) {
         let now = self.now;
-        self.network.sqs.mappings[usize::from(at)].wakes.retain(|wake| *wake > now);
+        let wakes = &mut self.network.sqs.mappings[usize::from(at)].wakes;
+        while wakes.pop_if(|wake| *wake <= now).is_some() {}
         self.settle(at);
         while let Some(place) = self.next_throttled(at) {
             self.try_again(at, place);
@@ -85,7 +86,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         while batch.tickets.len() < mapping.batch_size {
             let sqs = &mut self.network.sqs;
             let state = &mut sqs.queues[usize::from(mapping.queue)];
-            let Some(message) = state.peek(batch.group, &sqs.messages) else { break };
+            let Some(message) = state.peek(batch.group, &sqs.messages).copied() else { break };
             is_full = !batch.tickets.is_empty() && batch.payload_kb + message.payload_kb > PAYLOAD_MAX_KB;
             if is_full {
                 break;
@@ -115,6 +116,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         }
         is_full |= batch.tickets.len() >= mapping.batch_size || batch.payload_kb >= PAYLOAD_MAX_KB;
         if batch.tickets.is_empty() {
+            self.network.sqs.spare.push(batch.tickets);
             return None;
         }
         if is_full || self.now >= batch.deadline {
@@ -130,7 +132,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let sqs = &mut self.network.sqs;
         let queue = &mut sqs.queues[usize::from(mapping.queue)];
         let group = queue.next_group(&sqs.messages)?;
-        let first = queue.peek(group, &sqs.messages)?;
+        let first = *queue.peek(group, &sqs.messages)?;
         let state = &mut sqs.mappings[usize::from(at)];
         let mut window_us = mapping.window.us();
         if state.is_quiet(now) {
@@ -147,7 +149,8 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let source = self.scenario.batches_of(at);
         let request = Request { source, function: mapping.function.into(), number: 0, attempt: 1, arrived: now };
         let deadline = opened + window_us;
-        Some(Batch { mapping: at, tickets: Vec::new(), payload_kb: 0, group, deadline, hidden_until: 0, request, trail: Trail::default() })
+        let tickets = self.network.sqs.spare.pop().unwrap_or_default();
+        Some(Batch { mapping: at, tickets, payload_kb: 0, group, deadline, hidden_until: 0, request, trail: Trail::default() })
     }
 
     /// The mapping has one more message, and the queue sees it received.
@@ -181,10 +184,10 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         for place in 0..batch.tickets.len() {
             let ticket = batch.tickets[place];
             let Some(message) = ticket.message(&self.network.sqs.messages) else { continue };
-            let poisonous = mapping.poison_rate > 0.0 && self.draw_of(Purpose::MessagePoison, at, &message, 1).unit() < mapping.poison_rate;
+            let poisonous = mapping.poison_rate > 0.0 && self.draw_of(Purpose::MessagePoison, at, message, 1).unit() < mapping.poison_rate;
             let fails = poisonous
                 || mapping.error_rate > 0.0
-                    && self.draw_of(Purpose::MessageError, at, &message, ticket.receives).unit() < mapping.error_rate;
+                    && self.draw_of(Purpose::MessageError, at, message, ticket.receives).unit() < mapping.error_rate;
             // In order, nothing is handled after what has failed.
             stopped |= fails && in_order;
             batch.tickets[place].fails = fails || stopped;
@@ -288,19 +291,20 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
 
     /// The batch is over: its messages are deleted, or left to the queue.
     fn end_batch(&mut self, at: u16, place: u32, succeeded: bool) {
-        let Some(batch) = self.network.sqs.batches.remove(place) else { return };
+        let Some(mut batch) = self.network.sqs.batches.remove(place) else { return };
         let mapping = self.scenario.mappings[usize::from(at)];
         let mut deleted = 0_u64;
-        for ticket in &batch.tickets {
+        for ticket in batch.tickets.drain(..) {
             // Without partial responses a success, be it of a handler that swallows errors, is one of all messages.
             let is_handled = succeeded && !(ticket.fails && mapping.partial);
             deleted += u64::from(is_handled);
             if succeeded && !is_handled {
                 self.count_at(mapping.node, NodeCounter::ItemFailures, ticket.arrived);
             }
-            let exit = self.let_go(&mapping, *ticket, is_handled);
+            let exit = self.let_go(&mapping, ticket, is_handled);
             self.leave_mapping(mapping.node, ticket.arrived, exit);
         }
+        self.network.sqs.spare.push(batch.tickets);
         self.bill_sqs(mapping.queue, deleted.div_ceil(SQS_MESSAGES_PER_CALL.into()));
         let state = &mut self.network.sqs.mappings[usize::from(at)];
         if state.busy() == 0 {
@@ -315,6 +319,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             self.take_out(ticket.place, Exit::Delivered);
             return Exit::Delivered;
         }
+        let message = *message;
         if let Some(message) = self.network.sqs.messages.get_mut(ticket.place) {
             message.held = false;
         }

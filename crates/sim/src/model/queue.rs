@@ -42,7 +42,8 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             return self.stop(RunOutcome::MessageBudget);
         }
         let Request { source, number, arrived, .. } = *request;
-        let group = Stream::new(self.seed, Purpose::MessageGroup, source.into()).draw(number).below(queue.groups);
+        let draw = || Stream::new(self.seed, Purpose::MessageGroup, source.into()).draw(number);
+        let group = if queue.groups == 0 { 0 } else { draw().below(queue.groups) };
         let node = &mut self.network.nodes[usize::from(queue.node)];
         node.entered += u64::from(arrived >= self.window.0);
         node.hold();

@@ -45,8 +45,8 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         if self.recorder.on() {
             self.recorder.event(self.now, stream.function, TimelineKind::Entered { node: stream.node, source, request: number });
         }
-        let key = Draws::new(self.seed, Purpose::PartitionKey, source.into()).draw(number).below(stream.keys);
-        let place = Draws::new(at.into(), Purpose::PartitionKey, u64::MAX).draw(key.into());
+        let key = self.network.streams.keys.of(source.into()).draw(number).below(stream.keys);
+        let place = self.network.streams.places[usize::from(at)].draw(key.into());
         let record = Record { source, number, arrived, seen_at: 0, payload_kb, fails: false };
         for reader in 0..self.scenario.readers.len() {
             let Reader { stream: own, node, factor, .. } = self.scenario.readers[reader];
@@ -103,7 +103,8 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     fn gather_records(&mut self, reader: u16, lane: u16) {
         let now = self.now;
         let own = self.scenario.readers[usize::from(reader)];
-        let mut piece = self.lane(reader, lane).piece.take().unwrap_or(Piece::new(false));
+        let state = self.lane(reader, lane);
+        let mut piece = state.piece.take().unwrap_or_else(|| Piece { records: std::mem::take(&mut state.spare), ..Piece::new(false) });
         let mut is_full = false;
         while let Some(record) = self.lane(reader, lane).records.front().copied().filter(|record| record.seen_at <= now) {
             let window = own.tumbling_us.map(|length| record.arrived / length);
@@ -267,6 +268,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             self.count_at(own.node, NodeCounter::WindowsClosed, arrived);
             self.lane(reader, lane).tumbling = None;
         }
+        self.lane(reader, lane).spare = piece.records;
         self.next_piece(reader, lane);
     }
 
