@@ -264,6 +264,10 @@ fn errors_of_reserved_and_provisioned_concurrency() {
                 s.functions[0].calls = toml::from_str("to = \"nothing\"").into_iter().collect();
             }),
             ("functions[0].sends[0]", "does not exist", |s| s.functions[0].sends = vec!["nothing".to_owned()]),
+            ("functions[0].calls[0].retry.on_errors", "leave it out", |s| {
+                s.dependencies = toml::from_str("id = \"d\"").into_iter().collect();
+                s.functions[0].calls = toml::from_str("to = \"d\"\nretry = { on_errors = false }").into_iter().collect();
+            }),
             ("dependencies[0].proxy", "give max_connections", |s| {
                 s.dependencies = toml::from_str("id = \"d\"\nproxy = true").into_iter().collect();
             }),

@@ -62,7 +62,12 @@ fn call(c: &mut Checker, spec: &ScenarioSpec, call: &CallSpec) {
     c.optional("timeout_ms", call.timeout_ms, limits::POSITIVE_MS);
     c.number("breaker_failures", call.breaker_failures, limits::BREAKER_FAILURES);
     c.number("breaker_open_s", call.breaker_open_s, limits::SPAN_S);
-    c.at("retry", |c| super::sources::retry(c, &call.retry));
+    c.at("retry", |c| {
+        super::sources::retry(c, &call.retry);
+        if !call.retry.on_errors {
+            c.error("on_errors", "leave it out: a call fails by nothing else".to_owned());
+        }
+    });
 }
 
 fn dependency<'a>(spec: &'a ScenarioSpec, id: &str) -> Option<&'a DependencySpec> {
