@@ -229,7 +229,9 @@ fn changes(scenario: &Value, bank: &Bank, place: &Place) -> Vec<Value> {
     match field.kind {
         FieldKind::Boolean => vec![json!(true), json!(false)],
         FieldKind::Choice => field.choices.iter().map(|choice| json!(choice.value)).collect(),
-        FieldKind::Text => ids(scenario).into_iter().map(Value::String).chain(["2021-06-01", "2018-01-01"].map(|day| json!(day))).chain(unset).collect(),
+        FieldKind::Text => {
+            ids(scenario).into_iter().map(Value::String).chain(["2021-06-01", "2018-01-01"].map(|day| json!(day))).chain(unset).collect()
+        }
         FieldKind::Number | FieldKind::Integer => {
             let bound = |bound: &Option<serde_json::Number>| bound.as_ref().and_then(serde_json::Number::as_f64);
             let (min, max) = (bound(&field.min).unwrap_or(0.0), bound(&field.max).unwrap_or(1e9));
