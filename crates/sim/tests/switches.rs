@@ -25,7 +25,7 @@ const MAX_LIST: usize = 3;
 const ELSEWHERE: &[(&str, &str)] = &[
     (".streams..retention_s", "a day at least, longer than these runs: the switches of `proof/streams.rs`"),
     (".sources..delivery.max_message_kb", "takes a larger message too: `sizes_are_held_to`"),
-    (".functions..calls..retry.on_errors", "a call has no other failures: false is refused"),
+    (".functions..calls..retry.on_errors", "a call fails by nothing but errors: advice says that it has no effect"),
 ];
 /// Contents for the times of laws, which cannot be made from ranges alone.
 const LAWS: &[(&str, &str)] = &[

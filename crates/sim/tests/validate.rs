@@ -264,10 +264,6 @@ fn errors_of_reserved_and_provisioned_concurrency() {
                 s.functions[0].calls = toml::from_str("to = \"nothing\"").into_iter().collect();
             }),
             ("functions[0].sends[0]", "does not exist", |s| s.functions[0].sends = vec!["nothing".to_owned()]),
-            ("functions[0].calls[0].retry.on_errors", "leave it out", |s| {
-                s.dependencies = toml::from_str("id = \"d\"").into_iter().collect();
-                s.functions[0].calls = toml::from_str("to = \"d\"\nretry = { on_errors = false }").into_iter().collect();
-            }),
             ("dependencies[0].proxy", "give max_connections", |s| {
                 s.dependencies = toml::from_str("id = \"d\"\nproxy = true").into_iter().collect();
             }),
@@ -420,6 +416,10 @@ fn advice_is_never_an_error() {
             ("run.max_events", "will stop early", |s| {
                 s.run.max_events = 1_000;
                 s.sources[0].arrivals = ArrivalsSpec::Poisson { per_s: 10.0 };
+            }),
+            ("functions[0].calls[0].retry.on_errors", "has no effect", |s| {
+                s.dependencies = toml::from_str("id = \"d\"").into_iter().collect();
+                s.functions[0].calls = toml::from_str("to = \"d\"\ntimeout_ms = 10\nretry = { on_errors = false }").into_iter().collect();
             }),
             ("functions[0].memory_mb", "run out of memory", |s| s.functions[0].handler.max_memory_used_mb = 1_700),
             ("sources[0].target", "the API waits for 1,000 ms and \"api\" may run for 3,000 ms", |s| {

@@ -89,7 +89,7 @@ pub struct CallSpec {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(range(min = limits::POSITIVE_MS.min, max = limits::POSITIVE_MS.max)))]
     pub timeout_ms: Option<f64>,
-    /// What it does when a call fails; `on_errors` stays out, for a call fails by nothing else.
+    /// What it does when a call fails; `on_errors` has no effect, for a call fails by nothing else.
     #[serde(default)]
     pub retry: RetrySpec,
     /// Failures in a row after which an environment stops calling for a while (a circuit breaker, which each environment has for itself);

@@ -62,12 +62,7 @@ fn call(c: &mut Checker, spec: &ScenarioSpec, call: &CallSpec) {
     c.optional("timeout_ms", call.timeout_ms, limits::POSITIVE_MS);
     c.number("breaker_failures", call.breaker_failures, limits::BREAKER_FAILURES);
     c.number("breaker_open_s", call.breaker_open_s, limits::SPAN_S);
-    c.at("retry", |c| {
-        super::sources::retry(c, &call.retry);
-        if !call.retry.on_errors {
-            c.error("on_errors", "leave it out: a call fails by nothing else".to_owned());
-        }
-    });
+    c.at("retry", |c| super::sources::retry(c, &call.retry));
 }
 
 fn dependency<'a>(spec: &'a ScenarioSpec, id: &str) -> Option<&'a DependencySpec> {
@@ -81,6 +76,9 @@ pub(super) fn advise(c: &mut Checker, spec: &ScenarioSpec, function: &FunctionSp
             if call.timeout_ms.is_none_or(|timeout_ms| timeout_ms >= function.timeout_ms as f64) {
                 let timeout = text(&function.timeout_ms);
                 c.advise("timeout_ms", format!("a call that hangs takes the function along until its own timeout ({timeout} ms)"));
+            }
+            if !call.retry.on_errors {
+                c.advise("retry.on_errors", "has no effect: a call fails by nothing but errors, and tries again".to_owned());
             }
             let own = function.reserved_concurrency.unwrap_or(spec.account.concurrency_limit);
             let most = dependency(spec, &call.to).filter(|one| !one.proxy).and_then(|one| one.max_connections);
