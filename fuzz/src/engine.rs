@@ -60,7 +60,7 @@ pub fn run(bytes: &[u8]) -> bool {
 /// The run again, in slices, with everything written down, on the path of this number.
 fn recorded(scenario: &Scenario, seed: Seed, path: u64) -> RunOutput {
     let timeline = Some(TimelineOptions { window_us: (0, u64::MAX), max_entries: ENTRIES });
-    let options = RunOptions { digest: true, timeline, path: path_of(path) };
+    let options = RunOptions { digest: true, timeline, metrics: true, path: path_of(path) };
     let mut simulation = Simulation::new(scenario, seed, options);
     while simulation.run_events(777) {}
     simulation.finish()

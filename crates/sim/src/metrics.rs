@@ -4,6 +4,11 @@
 //! by their sum, concurrency by its maximum. A minute in which nothing was invoked has no data point for what only invocations emit,
 //! which is what an alarm's missing data are. The series is that of all functions together.
 
+mod emitted;
+
+pub(crate) use emitted::Emissions;
+pub use emitted::{Emitted, MetricPoint, emitted_series};
+
 use crate::{MinuteRow, Report};
 use coldstart_facts as facts;
 

@@ -1,7 +1,8 @@
 //! What listens to the engine: nothing, or a tape for the digest and the timeline.
 
 use crate::digest::{Digest, Hasher};
-use crate::timeline::{AttemptRecord, Timeline, TimelineEvent, TimelineKind};
+use crate::metrics::{Emissions, Emitted};
+use crate::timeline::{AttemptRecord, AttemptResult, Timeline, TimelineEvent, TimelineKind};
 
 /// Which window of a run to record, and how much of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,6 +11,14 @@ pub struct TimelineOptions {
     pub window_us: (u64, u64),
     /// Most events and attempts, together; the rest is counted as dropped.
     pub max_entries: u32,
+}
+
+/// What a listener has heard.
+#[derive(Default)]
+pub(crate) struct Recorded {
+    pub(crate) timeline: Option<Timeline>,
+    pub(crate) digest: Option<Digest>,
+    pub(crate) emissions: Option<Emissions>,
 }
 
 /// A listener.
@@ -22,7 +31,10 @@ pub(crate) trait Recorder {
 
     fn attempt(&mut self, record: &AttemptRecord);
 
-    fn finish(self) -> (Option<Timeline>, Option<Digest>);
+    /// Something that CloudWatch is told of, by the place of the function or of the mapping's node: so many events, or a time in microseconds.
+    fn emit(&mut self, at_us: u64, metric: Emitted, place: u16, value: u64);
+
+    fn finish(self) -> Recorded;
 }
 
 /// Listens to nothing.
@@ -40,8 +52,11 @@ impl Recorder for Silent {
     #[inline]
     fn attempt(&mut self, _: &AttemptRecord) {}
 
-    fn finish(self) -> (Option<Timeline>, Option<Digest>) {
-        (None, None)
+    #[inline]
+    fn emit(&mut self, _: u64, _: Emitted, _: u16, _: u64) {}
+
+    fn finish(self) -> Recorded {
+        Recorded::default()
     }
 }
 
@@ -50,11 +65,13 @@ pub(crate) struct Tape {
     hasher: Option<Hasher>,
     timeline: Option<Timeline>,
     max_entries: usize,
+    emissions: Option<Emissions>,
 }
 
 impl Tape {
-    pub(crate) fn new(digest: bool, timeline: Option<TimelineOptions>) -> Self {
+    pub(crate) fn new(digest: bool, timeline: Option<TimelineOptions>, metrics: bool) -> Self {
         Self {
+            emissions: metrics.then(Emissions::default),
             hasher: digest.then(Hasher::default),
             timeline: timeline.map(|options| Timeline { window_us: options.window_us, ..Timeline::default() }),
             max_entries: timeline.map_or(0, |options| options.max_entries as usize),
@@ -97,16 +114,28 @@ impl Recorder for Tape {
         if let Some(timeline) = self.room(record.started_us) {
             timeline.attempts.push(*record);
         }
+        if let AttemptResult::Ran { duration_us, details, .. } = record.result {
+            self.emit(record.started_us, Emitted::Duration, record.function, duration_us);
+            if details.extensions_us > 0 {
+                self.emit(record.started_us, Emitted::PostRuntimeExtensionsDuration, record.function, details.extensions_us);
+            }
+        }
     }
 
-    fn finish(mut self) -> (Option<Timeline>, Option<Digest>) {
+    fn emit(&mut self, at_us: u64, metric: Emitted, place: u16, value: u64) {
+        if let Some(emissions) = &mut self.emissions {
+            emissions.add(at_us, metric, place, value);
+        }
+    }
+
+    fn finish(mut self) -> Recorded {
         if let Some(timeline) = &mut self.timeline {
             // Stable, so that facts of one moment keep the engine's order.
             timeline.events.sort_by_key(|event| event.at_us);
             // An invocation that calls others is written down when it ends.
             timeline.attempts.sort_by_key(|attempt| attempt.started_us);
         }
-        (self.timeline, self.hasher.map(|hasher| hasher.finish()))
+        Recorded { timeline: self.timeline, digest: self.hasher.map(|hasher| hasher.finish()), emissions: self.emissions }
     }
 }
 
@@ -129,8 +158,14 @@ impl Recorder for Option<Tape> {
         }
     }
 
-    fn finish(self) -> (Option<Timeline>, Option<Digest>) {
-        self.map_or((None, None), Tape::finish)
+    fn emit(&mut self, at_us: u64, metric: Emitted, place: u16, value: u64) {
+        if let Some(tape) = self {
+            tape.emit(at_us, metric, place, value);
+        }
+    }
+
+    fn finish(self) -> Recorded {
+        self.map_or_else(Recorded::default, Tape::finish)
     }
 }
 
@@ -140,11 +175,11 @@ mod tests {
 
     #[test]
     fn a_tape_keeps_its_window_in_order_and_counts_the_rest() {
-        let mut tape = Tape::new(true, Some(TimelineOptions { window_us: (10, 20), max_entries: 2 }));
+        let mut tape = Tape::new(true, Some(TimelineOptions { window_us: (10, 20), max_entries: 2 }), false);
         for (at, environment) in [(9, 0), (15, 1), (12, 2), (13, 3), (20, 4)] {
             tape.event(at, 0, TimelineKind::Ended { environment });
         }
-        let (timeline, digest) = tape.finish();
+        let Recorded { timeline, digest, .. } = tape.finish();
         let timeline = timeline.unwrap();
         assert_eq!(timeline.events.iter().map(|event| event.at_us).collect::<Vec<_>>(), [12, 15]);
         assert_eq!(timeline.dropped, 1);

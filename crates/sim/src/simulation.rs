@@ -2,6 +2,7 @@
 
 use crate::digest::Digest;
 use crate::engine::{Engine, General, Graph, Plain, Shape};
+use crate::metrics::MetricPoint;
 use crate::recorder::{Recorder, Silent, Tape, TimelineOptions};
 use crate::report::Report;
 use crate::scenario::Scenario;
@@ -35,13 +36,15 @@ pub struct RunOptions {
     pub digest: bool,
     /// Which window to write down, if any.
     pub timeline: Option<TimelineOptions>,
+    /// Whether to collect the metrics that invocations, events and batches emit.
+    pub metrics: bool,
     /// Which way the engine takes.
     pub path: EnginePath,
 }
 
 impl RunOptions {
     fn tape(self) -> Option<Tape> {
-        (self.digest || self.timeline.is_some()).then(|| Tape::new(self.digest, self.timeline))
+        (self.digest || self.timeline.is_some() || self.metrics).then(|| Tape::new(self.digest, self.timeline, self.metrics))
     }
 }
 
@@ -54,6 +57,8 @@ pub struct RunOutput {
     pub timeline: Option<Timeline>,
     /// Hash of the event log, if it was asked for.
     pub digest: Option<Digest>,
+    /// Metrics by the minute, if they were asked for.
+    pub metrics: Option<Vec<MetricPoint>>,
 }
 
 /// A run in progress; it can be advanced in slices of any size, and dropped at any time.

@@ -3,14 +3,14 @@
 //! A run is made once from start to end, and copied whole every so many events. To come to a moment, the last copy before it goes on from
 //! there: so each step costs at most the events between two copies, backwards as forwards, and what it finds is the run itself.
 
-use crate::Digest;
 use crate::engine::{Engine, Graph};
-use crate::recorder::Recorder;
+use crate::metrics::Emitted;
+use crate::recorder::{Recorded, Recorder};
 use crate::report::Outcome;
 use crate::scenario::Scenario;
 use crate::simulation::Seed;
 use crate::time::SimTime;
-use crate::timeline::{AttemptRecord, Timeline, TimelineKind};
+use crate::timeline::{AttemptRecord, TimelineKind};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -240,8 +240,10 @@ impl Recorder for Watcher {
 
     fn attempt(&mut self, _: &AttemptRecord) {}
 
-    fn finish(self) -> (Option<Timeline>, Option<Digest>) {
-        (None, None)
+    fn emit(&mut self, _: u64, _: Emitted, _: u16, _: u64) {}
+
+    fn finish(self) -> Recorded {
+        Recorded::default()
     }
 }
 

@@ -293,3 +293,18 @@ fn help_and_mistakes() {
     assert_eq!((mistake.code, mistake.stdout.as_str()), (Some(2), ""));
     contains(&mistake.stderr, &["\"walk\" is not a command", "coldstart-sim run SCENARIO"]);
 }
+
+#[test]
+fn metrics_are_lines_of_csv_by_minute() {
+    let ran = coldstart_sim(&["metrics", &example("queue-absorbs-burst.toml")]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let expect = [
+        "minute,dimension,metric,samples,sum,minimum,maximum\n0,,Invocations,,",
+        "\n0,orders-to-worker,PolledEventCount,2000,2000,1,1\n",
+        "\n0,orders-to-worker,InvokedEventCount,200,2000,10,10\n",
+        "\n0,by-queue,Duration,200,203455,1017.275,1017.275\n",
+    ];
+    contains(&ran.stdout, &expect);
+    assert!(ran.stdout.lines().all(|line| line.split(',').count() == 7));
+    assert_eq!(coldstart_sim(&["metrics"]).code, Some(2));
+}

@@ -12,7 +12,7 @@ use super::step::Step;
 use super::{cost, morning};
 use coldstart_sim::log::{Parsed, parse};
 use coldstart_sim::{
-    AttemptRecord, AttemptResult, BillLineKind, EnginePath, Report, RunOptions, RunOutput, ScenarioSpec, Seed, ThrottleCause, Timeline,
+    AttemptRecord, AttemptResult, BillLineKind, Report, RunOptions, RunOutput, ScenarioSpec, Seed, ThrottleCause, Timeline,
     TimelineOptions, run, validate,
 };
 
@@ -25,7 +25,7 @@ fn scenario(name: &str) -> ScenarioSpec {
 
 fn simulate(spec: &ScenarioSpec, seed: u64, window: Option<(u64, u64)>) -> RunOutput {
     let timeline = window.map(|window_us| TimelineOptions { window_us, max_entries: 100_000 });
-    run(&validate(spec).unwrap().scenario, Seed(seed), RunOptions { digest: false, timeline, path: EnginePath::Auto })
+    run(&validate(spec).unwrap().scenario, Seed(seed), RunOptions { timeline, ..RunOptions::default() })
 }
 
 fn quarter(spec: &ScenarioSpec, seed: u64) -> (Report, Timeline) {

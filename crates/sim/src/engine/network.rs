@@ -5,6 +5,7 @@ use super::queues::Queues;
 use super::streams::Streams;
 use super::{Engine, Shape, Slab, Timers};
 use crate::histogram::DenseHistogram;
+use crate::metrics::Emitted;
 use crate::model::asynchronous::AsyncEvent;
 use crate::model::event_source::Parcel;
 use crate::model::front_door::{Call, Quotas};
@@ -147,6 +148,13 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     pub(crate) fn count_at(&mut self, node: u16, counter: NodeCounter, arrived: u64) {
         if self.measures(arrived) {
             self.network.nodes[usize::from(node)].counters[counter as usize] += 1;
+        }
+    }
+
+    /// Tells CloudWatch, if anybody reads that.
+    pub(crate) fn emit(&mut self, metric: Emitted, place: u16, value: u64) {
+        if self.recorder.on() {
+            self.recorder.emit(self.now, metric, place, value);
         }
     }
 

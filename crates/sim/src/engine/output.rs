@@ -2,7 +2,8 @@
 
 use super::{Engine, Shape};
 use crate::bill::bill;
-use crate::recorder::Recorder;
+use crate::metrics::Emitted;
+use crate::recorder::{Recorded, Recorder};
 use crate::report::{FunctionCounter, FunctionReport, Histogram, Report};
 use crate::simulation::{MODEL_VERSION, RunOutput};
 use crate::usage::{AccountUsage, Usage};
@@ -77,8 +78,13 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             minutes: self.minutes.take_rows(),
             bill: bill(self.scenario.functions.iter().zip(usage), &account, self.scenario.free_tier, self.window.1),
         };
-        let (timeline, digest) = self.recorder.finish();
-        RunOutput { report, timeline, digest }
+        let Recorded { timeline, digest, emissions } = self.recorder.finish();
+        let id = |metric: Emitted, place: u16| {
+            let place = usize::from(place);
+            if metric.is_of_mapping() { self.scenario.nodes[place].id.clone() } else { self.scenario.functions[place].id.clone() }
+        };
+        let metrics = emissions.map(|emissions| emissions.points(self.window.0, id));
+        RunOutput { report, timeline, digest, metrics }
     }
 
     fn total_of(&mut self, functions: &[FunctionReport]) -> FunctionReport {

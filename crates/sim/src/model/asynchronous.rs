@@ -8,6 +8,7 @@
 use super::attempt::Attempted;
 use crate::bill::async_requests;
 use crate::engine::{Engine, Job, Request, Shape, Timer, Trail};
+use crate::metrics::Emitted;
 use crate::recorder::Recorder;
 use crate::report::{Exit, NodeCounter, Outcome, RunOutcome};
 use crate::rng::{Purpose, Stream};
@@ -78,6 +79,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             return None;
         };
         self.network.nodes[usize::from(queue.node)].entered += measured;
+        self.emit(Emitted::AsyncEventsReceived, request.function as u16, 1);
         if self.happens(queue.duplicate_rate, Purpose::Duplicate, &request) {
             self.duplicate(queue.node, request, payload_kb);
         }
@@ -128,6 +130,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         match attempted {
             Attempted::Runs { slot } => {
                 self.network.jobs.begin(slot, Job::Event(place));
+                self.emit(Emitted::AsyncEventAge, at as u16, self.now - request.arrived);
                 let on_top = async_requests(u64::from(event.payload_kb) * BYTES_PER_KB) - 1;
                 self.functions[at].tally.size_requests += on_top * u64::from(self.measures(request.arrived));
             }
@@ -208,6 +211,8 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let Some((_, queue)) = self.event_at(place) else { return };
         let Some(event) = self.leave(place, exit) else { return };
         let arrived = event.request.arrived;
+        let metric = if exit == Exit::LoopStopped { Emitted::RecursiveInvocationsDropped } else { Emitted::AsyncEventsDropped };
+        self.emit(metric, event.request.function as u16, 1);
         if self.measures(arrived) {
             let tally = &mut self.functions[event.request.function].tally;
             *(if event.errors > 0 || exit == Exit::RetriesExhausted { &mut tally.lost_to_errors } else { &mut tally.lost_to_throttles }) +=

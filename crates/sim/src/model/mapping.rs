@@ -8,6 +8,7 @@ use super::asynchronous::passed_on;
 use super::attempt::Attempted;
 use crate::bill::{poller_billed_ms, sqs_requests};
 use crate::engine::{Batch, BatchWork, Engine, Job, Message, Request, Shape, Ticket, Timer, Trail};
+use crate::metrics::Emitted;
 use crate::recorder::Recorder;
 use crate::report::{BillLineKind, Exit, NodeCounter, Outcome};
 use crate::rng::{Draw, Purpose, Stream};
@@ -96,13 +97,16 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
                 self.network.timers.set(until, Timer::ShowMessages(mapping.queue));
             }
             self.count_received(&mapping, queue.node, &message);
+            self.emit(Emitted::PolledEventCount, mapping.node, 1);
             if self.is_filtered(at, &mapping, &message) {
+                self.emit(Emitted::FilteredOutEventCount, mapping.node, 1);
                 self.take_out(ticket.place, Exit::Filtered);
                 self.leave_mapping(mapping.node, message.arrived, Exit::Filtered);
                 continue;
             }
             let visits = u32::from(message.trail[usize::from(mapping.function)]);
             if visits >= RECURSION_ROUNDS && !self.scenario.functions[usize::from(mapping.function)].allow_loops {
+                self.emit(Emitted::RecursiveInvocationsDropped, mapping.function, 1);
                 self.redrive(ticket.place, &queue, Exit::LoopStopped);
                 self.leave_mapping(mapping.node, message.arrived, Exit::LoopStopped);
                 continue;
@@ -227,7 +231,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let Some(batch) = self.network.sqs.batches.get(place) else { return };
         let (request, hidden_until, mut trail) = (batch.request, batch.hidden_until, batch.trail);
         let fails = !mapping.partial && batch.tickets.iter().any(|ticket| ticket.fails);
-        let extra_us = mapping.message.us() * batch.tickets.len() as u64;
+        let (extra_us, messages) = (mapping.message.us() * batch.tickets.len() as u64, batch.tickets.len() as u64);
         self.sources[usize::from(request.source)].batch = BatchWork { extra_us, fails };
         self.count_at(mapping.node, NodeCounter::Attempts, request.arrived);
         let visits = &mut trail[usize::from(mapping.function)];
@@ -238,6 +242,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         match attempted {
             Attempted::Runs { slot } => {
                 self.network.jobs.begin(slot, Job::Batch(place));
+                self.emit(Emitted::InvokedEventCount, mapping.node, messages);
                 self.network.sqs.mappings[usize::from(at)].running += 1;
             }
             Attempted::Refused => {
@@ -268,7 +273,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     /// Tries a throttled batch again, unless its messages have come back by now.
     fn try_again(&mut self, at: u16, place: u32) {
         let is_late = self.network.sqs.batches.get(place).is_none_or(|batch| self.now >= batch.hidden_until);
-        if is_late { self.end_batch(at, place, false) } else { self.call_with(at, place) }
+        if is_late { self.end_batch(at, place, None) } else { self.call_with(at, place) }
     }
 
     /// The function has run with a batch.
@@ -285,12 +290,13 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             let node = mapping.node;
             self.count_at(node, NodeCounter::FunctionErrors, arrived);
         }
-        self.end_batch(at, place, succeeded);
+        self.end_batch(at, place, Some(succeeded));
         self.wake(at, self.now);
     }
 
-    /// The batch is over: its messages are deleted, or left to the queue.
-    fn end_batch(&mut self, at: u16, place: u32, succeeded: bool) {
+    /// The batch is over: its messages are deleted, or left to the queue. The function has run with it and `succeeded`, or never did.
+    fn end_batch(&mut self, at: u16, place: u32, succeeded: Option<bool>) {
+        let (ran, succeeded) = (succeeded.is_some(), succeeded.unwrap_or(false));
         let Some(mut batch) = self.network.sqs.batches.remove(place) else { return };
         let mapping = self.scenario.mappings[usize::from(at)];
         let mut deleted = 0_u64;
@@ -298,6 +304,10 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             // Without partial responses a success, be it of a handler that swallows errors, is one of all messages.
             let is_handled = succeeded && !(ticket.fails && mapping.partial);
             deleted += u64::from(is_handled);
+            if ran {
+                let metric = if is_handled { Emitted::DeletedEventCount } else { Emitted::FailedInvokeEventCount };
+                self.emit(metric, mapping.node, 1);
+            }
             if succeeded && !is_handled {
                 self.count_at(mapping.node, NodeCounter::ItemFailures, ticket.arrived);
             }

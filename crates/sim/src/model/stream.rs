@@ -10,6 +10,7 @@ use super::attempt::Attempted;
 use super::mapping::{PAYLOAD_MAX_KB, retry_wait_us};
 use crate::bill::{dynamodb_write_units, kinesis_put_units};
 use crate::engine::{BatchWork, Engine, Job, Lane, Piece, Record, Request, Shape, Stage, Timer, Trail};
+use crate::metrics::Emitted;
 use crate::recorder::Recorder;
 use crate::report::{BillLineKind, Exit, NodeCounter, Outcome, RunOutcome};
 use crate::rng::{Purpose, Stream as Draws};
@@ -116,9 +117,11 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
                 break;
             }
             state.records.pop_front();
+            self.emit(Emitted::PolledEventCount, own.node, 1);
             if let Some(exit) = self.lapsed(&own, &record) {
                 self.drop_records(&own, &[record], exit);
             } else if own.filtered_rate > 0.0 && self.record_draw(Purpose::MessageFilter, reader, &record, 1) < own.filtered_rate {
+                self.emit(Emitted::FilteredOutEventCount, own.node, 1);
                 self.leave_reader(&own, &record, Exit::Filtered);
             } else {
                 let state = self.lane(reader, lane);
@@ -206,14 +209,18 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let extra_us = own.message_us * piece.records.len() as u64;
         if let Some(last) = piece.records.last() {
             let age = &mut self.network.streams.readers[usize::from(reader)].iterator_age_max_us;
-            *age = (*age).max(self.now - last.arrived);
+            let last_us = self.now - last.arrived;
+            *age = (*age).max(last_us);
+            self.emit(Emitted::IteratorAge, own.function, last_us);
         }
+        let records = piece.records.len() as u64;
         self.sources[usize::from(own.caller)].batch = BatchWork { extra_us, fails };
         self.count_at(own.node, NodeCounter::Attempts, request.arrived);
         self.lane(reader, lane).piece = Some(piece);
         match self.attempt(request) {
             Attempted::Runs { slot } => {
                 self.network.jobs.begin(slot, Job::Lane(reader, lane));
+                self.emit(Emitted::InvokedEventCount, own.node, records);
                 self.lane(reader, lane).stage = Stage::Running;
             }
             Attempted::Refused => {
@@ -249,6 +256,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         let arrived = piece.request.map_or(0, |request| request.arrived);
         if outcome != Outcome::Success {
             self.count_at(own.node, NodeCounter::FunctionErrors, arrived);
+            self.emit(Emitted::FailedInvokeEventCount, own.node, piece.records.len() as u64);
             return self.fail(reader, lane, piece);
         }
         // With partial responses a batch is done up to the first record that failed.
@@ -259,6 +267,7 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
         }
         for record in piece.records.iter().filter(|record| record.fails) {
             self.count_at(own.node, NodeCounter::ItemFailures, record.arrived);
+            self.emit(Emitted::FailedInvokeEventCount, own.node, 1);
         }
         if !piece.records.is_empty() {
             piece.request = None;
@@ -323,6 +332,10 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
     /// Records are given up. One message tells the destination on failure of all of them; what the stream has trimmed is past telling.
     fn drop_records(&mut self, own: &Reader, records: &[Record], exit: Exit) {
         let Some(first) = records.first() else { return };
+        self.emit(Emitted::DroppedEventCount, own.node, records.len() as u64);
+        if own.on_failure.is_some() && exit != Exit::Expired {
+            self.emit(Emitted::OnFailureDestinationDeliveredEventCount, own.node, records.len() as u64);
+        }
         for record in records {
             self.leave_reader(own, record, exit);
         }

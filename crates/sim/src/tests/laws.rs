@@ -117,7 +117,7 @@ fn general() -> impl Strategy<Value = ScenarioSpec> {
 
 fn run_with(spec: &ScenarioSpec, path: EnginePath) -> RunOutput {
     let timeline = Some(TimelineOptions { window_us: (0, u64::MAX), max_entries: 1_000_000 });
-    run(&Scenario::build(spec), Seed(7), RunOptions { digest: true, timeline, path })
+    run(&Scenario::build(spec), Seed(7), RunOptions { digest: true, timeline, path, ..RunOptions::default() })
 }
 
 /// What must add up in any report without warm-up.

@@ -17,6 +17,9 @@ coldstart-sim: a deterministic simulator of AWS Lambda
   coldstart-sim at SCENARIO (--ms N | --event N) [--seed N] [--json]
       Prints what there is N milliseconds into the run, or right after its Nth event: every environment and what it does, and what
       queues, streams and front doors hold.
+  coldstart-sim metrics SCENARIO [--seed N]
+      Prints CloudWatch's metrics of the run, a line for each minute in which there is one: those of the account for all functions
+      together, the others by function and by event source mapping.
   coldstart-sim digest SCENARIO [--seed N]
       Prints the hash of everything that happens in the run.
   coldstart-sim validate SCENARIO
@@ -52,6 +55,7 @@ pub enum Command {
     Tune,
     Sweep,
     At,
+    Metrics,
     Digest,
     Validate,
     Schema,
@@ -99,11 +103,12 @@ impl Args {
 }
 
 /// The options that each command takes.
-const COMMANDS: [(&str, Command, &[&str]); 11] = [
+const COMMANDS: [(&str, Command, &[&str]); 12] = [
     ("run", Command::Run, &["--seed", "--replications", "--json", "--log", "--trace"]),
     ("tune", Command::Tune, &["--seed", "--invocations", "--json"]),
     ("sweep", Command::Sweep, &["--set", "--seed", "--replications", "--threads", "--json"]),
     ("at", Command::At, &["--ms", "--event", "--seed", "--json"]),
+    ("metrics", Command::Metrics, &["--seed"]),
     ("digest", Command::Digest, &["--seed"]),
     ("validate", Command::Validate, &[]),
     ("schema", Command::Schema, &["--json"]),
@@ -151,7 +156,7 @@ pub fn parse(words: impl Iterator<Item = String>) -> Result<Args, String> {
 }
 
 fn takes_file(command: Command) -> bool {
-    matches!(command, Command::Run | Command::Tune | Command::Sweep | Command::At | Command::Digest | Command::Validate)
+    !matches!(command, Command::Schema | Command::Help)
 }
 
 fn set(args: &mut Args, option: &str, value: &str) -> Result<(), String> {

@@ -56,6 +56,7 @@ fn execute(args: &Args) -> Result<String, String> {
         Command::Tune => tune_function(args),
         Command::Sweep => sweep_grid(args),
         Command::At => moment(args),
+        Command::Metrics => cloudwatch(args),
         Command::Digest => digest(args),
         Command::Run => run_scenario(args),
     }
@@ -112,6 +113,12 @@ fn moment(args: &Args) -> Result<String, String> {
         _ => return Err("at needs one of --ms and --event".to_owned()),
     };
     if args.json { to_json(&moment) } else { Ok(summary::moment(&moment, &valid.scenario, &travel)) }
+}
+
+fn cloudwatch(args: &Args) -> Result<String, String> {
+    let valid = load(args)?.valid;
+    let output = run(&valid.scenario, seed(args, &valid), RunOptions { metrics: true, ..RunOptions::default() });
+    Ok(summary::cloudwatch(&output.report, &output.metrics.unwrap_or_default()))
 }
 
 fn digest(args: &Args) -> Result<String, String> {

@@ -3,6 +3,7 @@
 use crate::sweep::Point;
 use coldstart_sim::bill::{self, dollars};
 use coldstart_sim::log::request_id;
+use coldstart_sim::metrics::{MetricName, MetricPoint, Statistic, series};
 use coldstart_sim::replicate::Replications;
 use coldstart_sim::servers::{Demand, MONTH_HOURS, SMALL_TASK, ServerFleet, Sizing, T3_SMALL, TaskFleet};
 use coldstart_sim::trace::{Span, SpanKind, Trace};
@@ -445,4 +446,27 @@ fn significant(number: f64) -> String {
     let places = usize::try_from(digits.clamp(0, 12)).unwrap_or(0);
     let text = format!("{number:.places$}");
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+/// CloudWatch's metrics, as lines of CSV. A metric of the account has one value a minute, by the statistic that it is read by.
+pub fn cloudwatch(report: &Report, emitted: &[MetricPoint]) -> String {
+    let mut text = String::from("minute,dimension,metric,samples,sum,minimum,maximum\n");
+    let of_account = MetricName::ALL.map(|metric| (metric, series(report, metric)));
+    for (place, row) in report.minutes.iter().enumerate() {
+        let minute = row.minute;
+        for (metric, points) in &of_account {
+            let Some(value) = points[place] else { continue };
+            let name = metric.name();
+            let _ = match metric.statistic() {
+                Statistic::Sum => writeln!(text, "{minute},,{name},,{value},,"),
+                Statistic::Maximum => writeln!(text, "{minute},,{name},,,,{value}"),
+            };
+        }
+        let from = emitted.partition_point(|point| point.minute < minute);
+        for point in emitted[from..].iter().take_while(|point| point.minute == minute) {
+            let MetricPoint { dimension, metric, samples, sum, minimum, maximum, .. } = point;
+            let _ = writeln!(text, "{minute},{dimension},{metric},{samples},{sum},{minimum},{maximum}");
+        }
+    }
+    text
 }
