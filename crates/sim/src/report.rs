@@ -431,6 +431,20 @@ pub struct BillLine {
     pub due_pd: i128,
 }
 
+impl BillLine {
+    /// The unit as it stands after the quantity: `request` after one, else `requests`; measures such as `GB-s` stay as they are.
+    #[must_use]
+    pub fn unit_words(&self) -> String {
+        const ONE_MICRO: u128 = 1_000_000;
+        let unit = self.unit.as_str();
+        match unit {
+            _ if self.quantity_micro == ONE_MICRO || unit.starts_with("GB") => unit.to_owned(),
+            "publish" => "publishes".to_owned(),
+            _ => format!("{unit}s"),
+        }
+    }
+}
+
 /// The bill of the run.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bill {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::ops::{Add, AddAssign, Sub};
 
 const US_PER_S: f64 = 1e6;
-const US_PER_MS: f64 = 1e3;
+pub(crate) const US_PER_MS: f64 = 1e3;
 
 /// An instant: microseconds since the start of the run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -278,7 +278,9 @@ fn nobody_waits_for_a_queue() {
     let report = run(&validate(&spec).unwrap().scenario, Seed(spec.run.seed), RunOptions::default()).report;
     assert_eq!(view::function_cells(&report.functions[0], &report.bill)[5], "–");
     assert_ne!(view::function_cells(&report.functions[1], &report.bill)[5], "–");
-    let labels: Vec<_> = ledger_lines(&report.bill).into_iter().map(|line| line.label).collect();
+    let lines = ledger_lines(&report.bill);
+    assert!(lines.iter().any(|line| line.quantity.ends_with("\u{a0}requests")), "{:?}", lines[0].quantity);
+    let labels: Vec<_> = lines.into_iter().map(|line| line.label).collect();
     assert!(labels.contains(&"Requests, by-queue".into()) && labels.contains(&"SQS requests, orders".into()), "{labels:?}");
 }
 

@@ -176,7 +176,7 @@ pub fn ledger_lines(bill: &Bill) -> Vec<LedgerLine> {
         LedgerLine {
             key: format!("{}-{word}", line.function).into(),
             label: if has_several { format!("{word}, {}", line.function).into() } else { word.into() },
-            quantity: format::with_unit(&format::number(quantity), &line.unit).into(),
+            quantity: format::with_unit(&format::number(quantity), &line.unit_words()).into(),
             amount_pd: line.due_pd,
         }
     };

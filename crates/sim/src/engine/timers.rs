@@ -130,7 +130,7 @@ impl Crowd {
 /// Timers to come. One that is due after the end of the run is left out: what it stands for is still in flight then.
 ///
 /// Most timers wait as long as others of their kind, so whoever is set last goes off last. They stand in lines, which cost no sorting;
-/// the rest is in a heap.
+/// the rest is the crowd.
 #[derive(Clone)]
 pub(crate) struct Timers {
     lines: [Line; LINES],
@@ -203,7 +203,7 @@ mod tests {
 
     /// Whatever the order of setting, they go off as sorted.
     #[test]
-    fn lines_and_heap_keep_one_order() {
+    fn lines_and_crowd_keep_one_order() {
         let mut timers = Timers::new(u64::MAX);
         let mut expect = Vec::new();
         let mut now = 0;

@@ -1,10 +1,9 @@
 //! Metrics that the report's minutes do not have: what single invocations, events and batches emit, by function and by mapping.
 
+use crate::rules::MINUTE_US;
+use crate::time::US_PER_MS;
 use serde::Serialize;
 use std::collections::BTreeMap;
-
-const MINUTE_US: u64 = 60_000_000;
-const US_PER_MS: f64 = 1_000.0;
 
 /// What is emitted (facts M1, M2, M4, M5): times in milliseconds, counts one by one or by the batch.
 ///
@@ -104,7 +103,7 @@ impl Emitted {
     }
 }
 
-/// What was emitted of one metric in one minute.
+/// What was emitted of one metric in one minute; the minutes begin with the first whole one after the warm-up.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct MetricPoint {
     /// Minute of the run.

@@ -89,8 +89,8 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
 
     /// A call of a function, and the node that is called.
     fn call_of(&self, flight: &Errand) -> Option<(Call, u16)> {
-        let call = *self.scenario.functions[flight.at].calls.get(flight.call)?;
-        Some((call, self.scenario.dependencies.get(usize::from(call.to))?.node))
+        let (_, node) = self.callee(flight.at, flight.call)?;
+        Some((self.scenario.functions[flight.at].calls[flight.call], node))
     }
 
     /// Which dependency a call goes to, and its node.

@@ -304,14 +304,15 @@ impl<S: Shape, R: Recorder> Engine<S, R> {
             // Without partial responses a success, be it of a handler that swallows errors, is one of all messages.
             let is_handled = succeeded && !(ticket.fails && mapping.partial);
             deleted += u64::from(is_handled);
-            if ran {
-                let metric = if is_handled { Emitted::DeletedEventCount } else { Emitted::FailedInvokeEventCount };
-                self.emit(metric, mapping.node, 1);
-            }
             if succeeded && !is_handled {
                 self.count_at(mapping.node, NodeCounter::ItemFailures, ticket.arrived);
             }
             let exit = self.let_go(&mapping, ticket, is_handled);
+            if exit == Exit::Delivered {
+                self.emit(Emitted::DeletedEventCount, mapping.node, 1);
+            } else if ran && !is_handled {
+                self.emit(Emitted::FailedInvokeEventCount, mapping.node, 1);
+            }
             self.leave_mapping(mapping.node, ticket.arrived, exit);
         }
         self.network.sqs.spare.push(batch.tickets);

@@ -2,7 +2,7 @@
 
 use crate::support::{Checks, node, report, scenario, spec, tests_folder};
 use coldstart_sim::metrics::{Alarm, AlarmState, Comparison, Emitted, MetricName, MetricPoint, MissingData, emitted_series, series};
-use coldstart_sim::spec::ScenarioSpec;
+use coldstart_sim::spec::{DistributionSpec, ScenarioSpec};
 use coldstart_sim::{Exit, NodeCounter, Report, RunOptions, RunOutput, Seed, run};
 
 fn sum(report: &Report, metric: MetricName) -> u64 {
@@ -119,6 +119,23 @@ fn what_is_emitted_adds_up_to_the_counters() {
         checks.equal(id, sum(Emitted::InvokedEventCount), mapping.exits(Exit::Returned) + mapping.exits(Exit::Delivered));
     }
     checks.finish();
+}
+
+/// A message whose visibility timeout has passed meanwhile is not deleted by the first receipt, and counts as neither deleted nor failed.
+#[test]
+fn stale_receipts_delete_nothing() {
+    let mut spec = spec("redrive");
+    spec.functions[0].handler.error_rate = 0.0;
+    spec.functions[0].handler.wait = DistributionSpec::constant(4_000.0);
+    spec.mappings[0].batching_window_s = 4.0;
+    spec.queues[0].visibility_timeout_s = 5.0;
+    spec.queues[0].dead_letter_queue = None;
+    spec.run.duration_s = 60.0;
+    let output = metered(&spec);
+    let mapping = node(&output.report, "mapping");
+    assert!(mapping.exits(Exit::Returned) > 0);
+    assert_eq!(total(&output, "mapping", Emitted::DeletedEventCount).0, mapping.exits(Exit::Delivered));
+    assert_eq!(total(&output, "mapping", Emitted::FailedInvokeEventCount).0, 0);
 }
 
 /// The iterator age of a blocked shard rises with the time, and an alarm on it rings; records given up are told of.

@@ -185,7 +185,7 @@ fn bill_text(bill: &Bill, title: &str) -> String {
     let mut rows = vec![vec![format!("{title}: {}", dollars(bill.due_pd))]];
     let has_free = bill.lines.iter().any(|line| line.due_pd != line.gross_pd);
     for line in &bill.lines {
-        let unit = plural(&line.unit);
+        let unit = line.unit_words();
         let free = if has_free { format!("of {}", dollars(line.gross_pd)) } else { String::new() };
         rows.push(vec![
             format!("  {} {}", line.function, kind_name(line.kind)),
@@ -195,15 +195,6 @@ fn bill_text(bill: &Bill, title: &str) -> String {
         ]);
     }
     aligned(&rows)
-}
-
-/// The unit of a quantity; measures stay as they are.
-fn plural(unit: &str) -> String {
-    match unit {
-        "GB" | "GB-s" | "GB-month" => unit.to_owned(),
-        "publish" => "publishes".to_owned(),
-        _ => format!("{unit}s"),
-    }
 }
 
 /// Memory sizes with their durations and prices, and the three answers.
@@ -450,23 +441,22 @@ fn significant(number: f64) -> String {
 
 /// CloudWatch's metrics, as lines of CSV. A metric of the account has one value a minute, by the statistic that it is read by.
 pub fn cloudwatch(report: &Report, emitted: &[MetricPoint]) -> String {
-    let mut text = String::from("minute,dimension,metric,samples,sum,minimum,maximum\n");
-    let of_account = MetricName::ALL.map(|metric| (metric, series(report, metric)));
-    for (place, row) in report.minutes.iter().enumerate() {
-        let minute = row.minute;
-        for (metric, points) in &of_account {
-            let Some(value) = points[place] else { continue };
-            let name = metric.name();
-            let _ = match metric.statistic() {
-                Statistic::Sum => writeln!(text, "{minute},,{name},,{value},,"),
-                Statistic::Maximum => writeln!(text, "{minute},,{name},,,,{value}"),
-            };
-        }
-        let from = emitted.partition_point(|point| point.minute < minute);
-        for point in emitted[from..].iter().take_while(|point| point.minute == minute) {
-            let MetricPoint { dimension, metric, samples, sum, minimum, maximum, .. } = point;
-            let _ = writeln!(text, "{minute},{dimension},{metric},{samples},{sum},{minimum},{maximum}");
+    let mut lines = Vec::new();
+    for metric in MetricName::ALL {
+        for (row, value) in report.minutes.iter().zip(series(report, metric)) {
+            let (minute, name) = (row.minute, metric.name());
+            lines.extend(value.map(|value| match metric.statistic() {
+                Statistic::Sum => (minute, format!("{minute},,{name},,{value},,\n")),
+                Statistic::Maximum => (minute, format!("{minute},,{name},,,,{value}\n")),
+            }));
         }
     }
-    text
+    lines.extend(emitted.iter().map(|point| {
+        let MetricPoint { minute, dimension, metric, samples, sum, minimum, maximum } = point;
+        (*minute, format!("{minute},{dimension},{metric},{samples},{sum},{minimum},{maximum}\n"))
+    }));
+    // Stable: within a minute those of the account come first.
+    lines.sort_by_key(|(minute, _)| *minute);
+    let lines = lines.iter().map(|(_, line)| line.as_str());
+    ["minute,dimension,metric,samples,sum,minimum,maximum\n"].into_iter().chain(lines).collect()
 }
