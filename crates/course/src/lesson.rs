@@ -403,4 +403,7 @@ pub struct Myth {
     /// The scenario that shows it, key into [`CompiledLesson::scenarios`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scenario: Option<String>,
+    /// The figures of that run which show it: `metric`, or `metric as Label`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub numbers: Vec<String>,
 }

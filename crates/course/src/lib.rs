@@ -7,12 +7,14 @@ mod format;
 mod index;
 mod lesson;
 mod metric;
+pub mod patch;
 #[cfg(feature = "parser")]
 pub mod parser;
+pub mod data;
 mod widgets;
 
 pub use format::Format;
 pub use index::{CourseIndex, Glossary, LessonEntry, Module, Term};
 pub use lesson::*;
-pub use metric::{METRICS, Metric, is_metric, metric, metric_info};
+pub use metric::{METRICS, Metric, is_metric, metric, metric_format, metric_info};
 pub use widgets::{WIDGETS, WidgetKind, widget};

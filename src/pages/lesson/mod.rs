@@ -1,6 +1,7 @@
 //! A lesson: data from the site, drawn as rounds of stage, bet and text.
 
 mod bet;
+mod myth;
 mod prose;
 mod quiz;
 mod rounds;

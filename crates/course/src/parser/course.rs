@@ -2,6 +2,7 @@
 
 use super::draft::is_slug;
 use super::fields::{self, At, Fields};
+use super::knobs;
 use super::lesson::{self, LessonDraft};
 use super::problem::{Code, Place, Problem, Problems};
 use super::runs;
@@ -50,6 +51,7 @@ pub fn compile(files: &Files, registry: &Registry) -> Result<Course, Vec<Problem
     known.check_outline();
     drafts.values().for_each(|draft| known.check_lesson(draft));
     known.check_myths();
+    drafts.values().for_each(|draft| knobs::check(draft, &problems));
     let mut figures: BTreeMap<&str, _> = drafts.iter().map(|(slug, draft)| (slug.as_str(), runs::check(draft, &problems))).collect();
     let compiled = |slug: &str| known.compiled(drafts.get(slug)?, figures.remove(slug)?);
     let lessons = outline.order().filter_map(compiled).collect::<Vec<_>>();

@@ -51,9 +51,9 @@ pub(super) fn read<'t>(files: &'t Files, slug: &str, registry: &Registry, proble
     };
     let source = Source::new(file, text);
     let place = source.place(0);
-    let mut draft = Draft::new(problems, registry);
+    let mut draft = Draft::new(problems, registry, files, slug);
     draft.questions = quiz(files, slug, &mut draft);
-    let scenarios = scenarios::read_all(files, slug, problems);
+    let mut scenarios = scenarios::read_all(files, slug, problems);
     let (front, body) = split(source, problems);
     let front = front.map(|front| read_front(&mut draft, front, slug)).unwrap_or_default();
     let blocks = markdown::blocks(&mut draft, body);
@@ -61,6 +61,9 @@ pub(super) fn read<'t>(files: &'t Files, slug: &str, registry: &Registry, proble
     check_questions(&draft);
     check_acts(&blocks, &place, problems);
     let uses = draft.uses;
+    for tree in &uses.trees {
+        scenarios.extend(scenarios::of_tree(files, tree, problems));
+    }
     if uses.bets == 0 {
         problems.push(&place, Code::NoBet, "The lesson asks for no prediction.");
     }

@@ -1,9 +1,11 @@
 //! A folder of Markdown and TOML becomes a course, or a list of everything that is wrong with it.
 
 mod course;
+mod data_widgets;
 mod directive;
 mod draft;
 mod fields;
+mod knobs;
 mod lesson;
 mod markdown;
 mod output;

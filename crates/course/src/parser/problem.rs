@@ -167,6 +167,14 @@ codes! {
     UnusedScenario = "unused-scenario", "use it or remove the file.";
     /// A scenario that the simulator refuses.
     InvalidScenario = "invalid-scenario", "correct the field; `coldstart-sim schema` lists them all.";
+    /// A scenario that is stopped by its budget.
+    CutRun = "cut-run", "make the run shorter or the traffic thinner.";
+    /// A change to a scenario that leads to none.
+    BadChange = "bad-change", "correct the path or the value; `coldstart-sim schema` lists all fields.";
+    /// A decision tree whose ways do not lead to its leaves.
+    BadTree = "bad-tree", "let every answer lead to a question or a leaf, and every leaf be reached.";
+    /// A myth that nothing refutes.
+    MythWithoutRun = "myth-without-run", "give it a scenario, the numbers that refute it, and a fact in its truth.";
     /// A metric that does not exist.
     UnknownMetric = "unknown-metric", "use one of the metrics named; some take minutes, as in cold_share@10..15.";
     /// A claim that the simulator contradicts.
