@@ -9,10 +9,13 @@ mod lesson;
 mod metric;
 #[cfg(feature = "parser")]
 pub mod parser;
+pub mod patch;
+mod question;
 mod widgets;
 
 pub use format::Format;
 pub use index::{CourseIndex, Glossary, LessonEntry, Module, Term};
 pub use lesson::*;
 pub use metric::{METRICS, Metric, is_metric, metric, metric_info};
+pub use question::*;
 pub use widgets::{WIDGETS, WidgetKind, widget};

@@ -13,6 +13,8 @@ pub(super) struct Draft<'p> {
     /// The questions of the lesson's quiz file.
     pub(super) questions: Vec<At<Question>>,
     pub(super) uses: Uses,
+    /// Whether the question being read draws a value, so that `{{draw}}` stands for something.
+    pub(super) draws: bool,
     ids: BTreeMap<String, Place>,
 }
 
@@ -43,7 +45,7 @@ pub(super) struct Claim {
 
 impl<'p> Draft<'p> {
     pub(super) fn new(problems: &'p Problems, registry: &'p Registry) -> Self {
-        Self { problems, registry, questions: Vec::new(), uses: Uses::default(), ids: BTreeMap::new() }
+        Self { problems, registry, questions: Vec::new(), uses: Uses::default(), draws: false, ids: BTreeMap::new() }
     }
 
     pub(super) const fn problems(&self) -> &'p Problems {
