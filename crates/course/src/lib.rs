@@ -3,6 +3,7 @@
 //! The types are always there: the page reads compiled lessons with them. Markdown never becomes raw HTML; the page builds
 //! its own nodes from [`Block`] and [`Inline`].
 
+pub mod data;
 mod format;
 mod index;
 mod lesson;
@@ -10,11 +11,12 @@ mod metric;
 pub mod patch;
 #[cfg(feature = "parser")]
 pub mod parser;
-pub mod data;
+mod question;
 mod widgets;
 
 pub use format::Format;
 pub use index::{CourseIndex, Glossary, LessonEntry, Module, Term};
 pub use lesson::*;
 pub use metric::{METRICS, Metric, is_metric, metric, metric_format, metric_info};
+pub use question::*;
 pub use widgets::{WIDGETS, WidgetKind, widget};

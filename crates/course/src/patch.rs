@@ -115,7 +115,12 @@ mod tests {
 
     #[test]
     fn a_path_or_a_value_that_does_not_fit_is_named() {
-        for (path, value) in [("functions[7].memory_mb", json!(1)), ("run.duration_s.x", json!(1)), ("functions[0].memory_mb", json!("much")), ("functions[0].colour", json!(1))] {
+        for (path, value) in [
+            ("functions[7].memory_mb", json!(1)),
+            ("run.duration_s.x", json!(1)),
+            ("functions[0].memory_mb", json!("much")),
+            ("functions[0].colour", json!(1)),
+        ] {
             let reason = changed(json!({ path: value })).unwrap_err();
             assert!(reason.contains(path), "{reason}");
         }

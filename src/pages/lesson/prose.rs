@@ -160,6 +160,7 @@ impl<'a> Prose<'a> {
                 html! { <span {class}>{ self.figure(result) }</span> }
             }
             Inline::Count(text) => html! { <span class="num">{ text.clone() }</span> },
+            Inline::Draw => Html::default(),
             Inline::Break => html! { <br /> },
         }
     }
@@ -233,6 +234,7 @@ impl<'a> Prose<'a> {
                 Inline::Text(text) | Inline::Code(text) | Inline::Count(text) | Inline::Fact { text, .. } => text.clone(),
                 Inline::Emphasis(text) | Inline::Strong(text) | Inline::Link { text, .. } => self.words(text),
                 Inline::Result(result) => self.figure(result),
+                Inline::Draw => String::new(),
                 Inline::Break => " ".to_owned(),
             })
             .collect()

@@ -1,5 +1,6 @@
 //! The whole folder: index and glossary, what lessons say about each other, and the compiled result.
 
+use super::answers;
 use super::draft::is_slug;
 use super::fields::{self, At, Fields};
 use super::knobs;
@@ -15,7 +16,7 @@ use coldstart_facts::registry::{Fact, Registry};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Pages of the app that lessons may link to.
-const PAGES: &[&str] = &["home", "playground", "logs", "style", "facts", "about"];
+const PAGES: &[&str] = &["home", "playground", "logs", "style", "facts", "about", "review"];
 /// Folders below lessons/ that hold no lesson.
 const NOT_LESSONS: &[&str] = &["trees", "myths"];
 const INDEX: &str = "index.toml";
@@ -52,7 +53,12 @@ pub fn compile(files: &Files, registry: &Registry) -> Result<Course, Vec<Problem
     drafts.values().for_each(|draft| known.check_lesson(draft));
     known.check_myths();
     drafts.values().for_each(|draft| knobs::check(draft, &problems));
-    let mut figures: BTreeMap<&str, _> = drafts.iter().map(|(slug, draft)| (slug.as_str(), runs::check(draft, &problems))).collect();
+    let figures_of = |draft: &LessonDraft<'_>| {
+        let mut figures = runs::check(draft, &problems);
+        figures.extend(answers::check(draft, &problems));
+        figures
+    };
+    let mut figures: BTreeMap<&str, _> = drafts.iter().map(|(slug, draft)| (slug.as_str(), figures_of(draft))).collect();
     let compiled = |slug: &str| known.compiled(drafts.get(slug)?, figures.remove(slug)?);
     let lessons = outline.order().filter_map(compiled).collect::<Vec<_>>();
     let found = problems.into_sorted();

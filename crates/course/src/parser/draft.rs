@@ -18,6 +18,8 @@ pub(super) struct Draft<'p> {
     /// The questions of the lesson's quiz file.
     pub(super) questions: Vec<At<Question>>,
     pub(super) uses: Uses,
+    /// Whether the question being read draws a value, so that `{{draw}}` stands for something.
+    pub(super) draws: bool,
     ids: BTreeMap<String, Place>,
 }
 
@@ -52,7 +54,8 @@ pub(super) struct Claim {
 
 impl<'p> Draft<'p> {
     pub(super) fn new(problems: &'p Problems, registry: &'p Registry, files: &'p Files, slug: &str) -> Self {
-        Self { problems, registry, files, slug: slug.to_owned(), questions: Vec::new(), uses: Uses::default(), ids: BTreeMap::new() }
+        let (uses, ids) = (Uses::default(), BTreeMap::new());
+        Self { problems, registry, files, slug: slug.to_owned(), questions: Vec::new(), uses, draws: false, ids }
     }
 
     pub(super) const fn problems(&self) -> &'p Problems {

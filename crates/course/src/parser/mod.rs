@@ -1,5 +1,6 @@
 //! A folder of Markdown and TOML becomes a course, or a list of everything that is wrong with it.
 
+mod answers;
 mod course;
 mod data_widgets;
 mod directive;
@@ -12,6 +13,7 @@ mod output;
 mod presets;
 mod problem;
 mod prose;
+mod question;
 mod runs;
 mod scenario;
 mod skeleton;

@@ -35,6 +35,7 @@ fn placeholder(draft: &mut Draft<'_>, source: Source<'_>, open: usize, body: &st
         }
         Some(("result", name)) => result_ref(draft, &place, name).map(Inline::Result),
         Some(("n", count)) if !count.is_empty() => Some(Inline::Count(count.to_owned())),
+        None if body == "draw" && draft.draws => Some(Inline::Draw),
         _ => {
             draft.problem(&place, Code::BadPlaceholder, format!("`{{{{{body}}}}}` is not understood."));
             None
