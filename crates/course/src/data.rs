@@ -473,7 +473,16 @@ mod tests {
 
     #[test]
     fn a_slider_changes_its_fields_in_their_own_unit() {
-        let slider = |unit| Slider { label: String::new(), path: "a".into(), also: vec!["b".into()], min: 0.0, max: 9.0, step: 1.0, unit, log: false };
+        let slider = |unit| Slider {
+            label: String::new(),
+            path: "a".into(),
+            also: vec!["b".into()],
+            min: 0.0,
+            max: 9.0,
+            step: 1.0,
+            unit,
+            log: false,
+        };
         assert_eq!(Value::Object(slider(KnobUnit::Minutes).changes(5.0)), json!({ "a": 300, "b": 300 }));
         assert_eq!(Value::Object(slider(KnobUnit::Percent).changes(5.0)), json!({ "a": 0.05, "b": 0.05 }));
     }

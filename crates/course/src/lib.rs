@@ -8,9 +8,9 @@ mod format;
 mod index;
 mod lesson;
 mod metric;
-pub mod patch;
 #[cfg(feature = "parser")]
 pub mod parser;
+pub mod patch;
 mod question;
 mod widgets;
 

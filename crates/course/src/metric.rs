@@ -178,9 +178,9 @@ pub fn metric_format(name: &str) -> Option<Format> {
 pub fn is_metric(name: &str) -> bool {
     scoped::is_known(name)
         || metric_info(name).is_some_and(|found| match name.split_once('@') {
-        Some((_, window)) => found.window.is_some() && parse_window(window).is_some(),
-        None => found.whole.is_some(),
-    })
+            Some((_, window)) => found.window.is_some() && parse_window(window).is_some(),
+            None => found.whole.is_some(),
+        })
 }
 
 /// `10..15`: from the first minute up to, not including, the second.

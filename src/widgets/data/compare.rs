@@ -9,9 +9,9 @@ use crate::components::{Column, DataTable};
 use crate::pages::lesson::WidgetProps;
 use crate::runner::{RunRequest, RunResult, RunStatus, use_runs};
 use crate::{t, testid};
+use coldstart_course::Format;
 use coldstart_course::data::{Compare, Policy, merged};
 use coldstart_course::patch::{self, Changes};
-use coldstart_course::Format;
 use coldstart_sim::ScenarioSpec;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -73,7 +73,7 @@ fn Bench(props: &BenchProps) -> Html {
 }
 
 /// A policy's scenario, with what the knobs say on top.
-fn spec_of(policy: &Policy, widget: &WidgetProps, base: &ScenarioSpec, turned: &Changes) -> Result<ScenarioSpec, String> {
+pub(super) fn spec_of(policy: &Policy, widget: &WidgetProps, base: &ScenarioSpec, turned: &Changes) -> Result<ScenarioSpec, String> {
     let own = policy.scenario.as_ref().and_then(|name| widget.scenarios.get(name));
     patch::set(own.unwrap_or(base), &merged([turned, &policy.set]))
 }
@@ -102,7 +102,7 @@ pub(super) fn table(id: &str, labels: &[&str], rows: &[Vec<Figure>], width: usiz
 }
 
 /// The first figure of each policy as a bar; nothing while one of them is missing.
-fn bars(labels: &[&str], rows: &[Vec<Figure>]) -> Option<ChartSpec> {
+pub(super) fn bars(labels: &[&str], rows: &[Vec<Figure>]) -> Option<ChartSpec> {
     let firsts: Vec<&Figure> = rows.iter().filter_map(|row| row.first()).collect();
     let values: Option<Vec<f64>> = firsts.iter().map(|figure| figure.value).collect();
     let (first, values) = (*firsts.first()?, values.filter(|values| values.len() == labels.len())?);

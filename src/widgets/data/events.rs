@@ -19,7 +19,8 @@ pub fn EventsWidget(props: &WidgetProps) -> Html {
         let at = at.setter();
         Callback::from(move |id: AttrValue| id.parse().into_iter().for_each(|chosen| at.set(chosen)))
     };
-    let items: Vec<TabItem> = events.shape.iter().enumerate().map(|(at, shape)| TabItem::new(at.to_string(), shape.label.clone())).collect();
+    let items: Vec<TabItem> =
+        events.shape.iter().enumerate().map(|(at, shape)| TabItem::new(at.to_string(), shape.label.clone())).collect();
     let text = events.texts.get(&shape.file).cloned().unwrap_or_default();
     html! {
         <div class="lab data-events" data-testid={testid::EVENTS} data-state="done">

@@ -100,8 +100,11 @@ pub fn KnobPanel(props: &KnobPanelProps) -> Html {
     });
     let choices = knobs.choices.iter().enumerate().map(|(at, choice)| {
         let (on_turn, before) = (on_turn.clone(), turned.clone());
-        let on_change = Callback::from(move |value: AttrValue| value.parse().into_iter().for_each(|option| on_turn.emit(before.with_choice(at, option))));
-        let options = choice.option.iter().enumerate().map(|(option, setting)| SelectOption::new(option.to_string(), setting.label.clone()));
+        let on_change = Callback::from(move |value: AttrValue| {
+            value.parse().into_iter().for_each(|option| on_turn.emit(before.with_choice(at, option)))
+        });
+        let options =
+            choice.option.iter().enumerate().map(|(option, setting)| SelectOption::new(option.to_string(), setting.label.clone()));
         html! {
             <div key={format!("choice-{at}")}><Select id={format!("{id}-choice-{at}")} label={choice.label.clone()}
                 value={turned.choices[at].unwrap_or_default().to_string()} options={options.collect::<Vec<_>>()} {on_change}

@@ -31,10 +31,10 @@ const PLAY_S: f64 = 15.0;
 
 /// What a lab runs: the lesson's scenario with the knobs and the hand of the learner in it.
 #[derive(Clone, PartialEq)]
-struct Set {
-    spec: Rc<ScenarioSpec>,
+pub(super) struct Set {
+    pub(super) spec: Rc<ScenarioSpec>,
     /// Why the knobs lead to no scenario; the last one stays.
-    problem: Option<String>,
+    pub(super) problem: Option<String>,
 }
 
 /// The widget.
@@ -61,7 +61,9 @@ fn Bench(props: &BenchProps) -> Html {
     let turned = use_state(|| Turned::new(&knobs, widget.shared.is_some()));
     let sends = use_state(Vec::<SendSpec>::new);
     let moment = use_mut_ref(|| 0_u64);
-    let set = use_memo((base.clone(), (*turned).clone(), (*sends).clone()), |(base, turned, sends)| put_together(lab, base, &knobs, turned, sends));
+    let set = use_memo((base.clone(), (*turned).clone(), (*sends).clone()), |(base, turned, sends)| {
+        put_together(lab, base, &knobs, turned, sends)
+    });
     let window_s = window(lab, &set.spec);
     let wanted = use_memo((set.clone(), widget.seed), |(set, seed)| request(lab, &set.spec, *seed, window_s));
     let handle = use_run((*wanted).clone());
@@ -100,7 +102,7 @@ fn Bench(props: &BenchProps) -> Html {
     }
 }
 
-fn put_together(lab: &Lab, base: &ScenarioSpec, knobs: &Knobs, turned: &Turned, sends: &[SendSpec]) -> Set {
+pub(super) fn put_together(lab: &Lab, base: &ScenarioSpec, knobs: &Knobs, turned: &Turned, sends: &[SendSpec]) -> Set {
     let (spec, problem) = match patch::set(base, &turned.changes(knobs)) {
         Ok(spec) => (spec, None),
         Err(reason) => (base.clone(), Some(reason)),
@@ -110,25 +112,20 @@ fn put_together(lab: &Lab, base: &ScenarioSpec, knobs: &Knobs, turned: &Turned, 
 }
 
 /// What stage, requests and log show, in seconds.
-fn window(lab: &Lab, spec: &ScenarioSpec) -> (f64, f64) {
+pub(super) fn window(lab: &Lab, spec: &ScenarioSpec) -> (f64, f64) {
     let longest = if lab.send.is_some() { WINDOW_S.1 } else { WINDOW_S.0 };
     let (from, to) = lab.window_s.unwrap_or((0.0, longest));
     let to = to.min(spec.run.duration_s);
     (from.min(to), to)
 }
 
-fn request(lab: &Lab, spec: &ScenarioSpec, seed: u64, window_s: (f64, f64)) -> RunRequest {
+pub(super) fn request(lab: &Lab, spec: &ScenarioSpec, seed: u64, window_s: (f64, f64)) -> RunRequest {
     let records = lab.views.iter().any(|view| matches!(view, LabView::Stage | LabView::Requests | LabView::Log));
     let timeline = TimelineOptions { window_us: (micros(window_s.0), micros(window_s.1)), max_entries: TIMELINE_ENTRIES };
     RunRequest { timeline: records.then_some(timeline), seed, ..RunRequest::new(spec.clone()) }
 }
 
-fn send_buttons(
-    burst: u32,
-    sends: &UseStateHandle<Vec<SendSpec>>,
-    moment: &Rc<std::cell::RefCell<u64>>,
-    duration_s: f64,
-) -> Html {
+fn send_buttons(burst: u32, sends: &UseStateHandle<Vec<SendSpec>>, moment: &Rc<std::cell::RefCell<u64>>, duration_s: f64) -> Html {
     let send = |requests: u32| {
         let (sends, moment) = (sends.clone(), moment.clone());
         Callback::from(move |_: MouseEvent| {
@@ -152,7 +149,7 @@ fn send_buttons(
     }
 }
 
-fn is_reached(goal: &Goal, report: &Report) -> bool {
+pub(super) fn is_reached(goal: &Goal, report: &Report) -> bool {
     let (low, high) = goal.between;
     metric(report, &goal.metric).is_some_and(|value| (low..=high).contains(&value))
 }
@@ -180,17 +177,17 @@ fn goals(lab: &Lab, run: Option<&RunResult>, won: bool) -> Html {
 }
 
 /// What the views are made of.
-struct Shown<'s> {
-    lab: &'s Lab,
-    widget: &'s WidgetProps,
-    spec: &'s Rc<ScenarioSpec>,
-    run: Option<&'s RunResult>,
-    window_s: (f64, f64),
-    on_moment: &'s Callback<u64>,
+pub(super) struct Shown<'s> {
+    pub(super) lab: &'s Lab,
+    pub(super) widget: &'s WidgetProps,
+    pub(super) spec: &'s Rc<ScenarioSpec>,
+    pub(super) run: Option<&'s RunResult>,
+    pub(super) window_s: (f64, f64),
+    pub(super) on_moment: &'s Callback<u64>,
 }
 
 impl Shown<'_> {
-    fn view(&self, view: LabView) -> Html {
+    pub(super) fn view(&self, view: LabView) -> Html {
         match (view, self.run) {
             (LabView::Stage, run) => self.stage(run.cloned()),
             (LabView::Numbers, run) => strip(&figures(run.map(|run| &run.report), &self.lab.numbers), &self.widget.bets),

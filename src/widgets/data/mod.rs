@@ -11,6 +11,7 @@ mod requests;
 mod tree;
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests;
 
 pub use figures::{Figure, figures, strip};

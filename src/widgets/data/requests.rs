@@ -76,7 +76,9 @@ fn told(attempt: &AttemptRecord) -> String {
         AttemptResult::Ran { environment, cold: Some(_), .. } => {
             t!("lab.requests_cold", duration = duration_us(latency_us(attempt)), environment = environment)
         }
-        AttemptResult::Ran { environment, .. } => t!("lab.requests_ran", duration = duration_us(latency_us(attempt)), environment = environment),
+        AttemptResult::Ran { environment, .. } => {
+            t!("lab.requests_ran", duration = duration_us(latency_us(attempt)), environment = environment)
+        }
     };
     t!("lab.requests_bar", number = attempt.request + 1, attempt = attempt.attempt, what = what)
 }

@@ -17,7 +17,7 @@ use yew::prelude::*;
 type Way = Vec<usize>;
 
 /// Where a way leads.
-enum Stop<'t> {
+pub(super) enum Stop<'t> {
     Question(&'t TreeQuestion),
     Leaf(&'t Leaf),
 }
@@ -76,7 +76,7 @@ fn Walk(props: &WalkProps) -> Html {
 }
 
 /// The answers given, with their questions, and where they lead.
-fn follow<'t>(tree: &'t Tree, way: &[usize]) -> (Vec<(&'t TreeQuestion, &'t Answer)>, Option<Stop<'t>>) {
+pub(super) fn follow<'t>(tree: &'t Tree, way: &[usize]) -> (Vec<(&'t TreeQuestion, &'t Answer)>, Option<Stop<'t>>) {
     let mut answers = Vec::new();
     let mut stop = tree.question.first().map(Stop::Question);
     for at in way {
@@ -181,10 +181,11 @@ fn entry(tree: &Tree, metric: &str) -> String {
 }
 
 /// Recommended and rejected on the traffic of the answers, then under `unless`.
-fn requests(leaf: &Leaf, answers: &Changes, widget: &WidgetProps) -> Vec<RunRequest> {
+pub(super) fn requests(leaf: &Leaf, answers: &Changes, widget: &WidgetProps) -> Vec<RunRequest> {
     let Some(base) = &widget.spec else { return Vec::new() };
     let none = Changes::new();
-    let pairs = [(&none, &leaf.recommended), (&none, &leaf.rejected), (&leaf.unless.set, &leaf.recommended), (&leaf.unless.set, &leaf.rejected)];
+    let pairs =
+        [(&none, &leaf.recommended), (&none, &leaf.rejected), (&leaf.unless.set, &leaf.recommended), (&leaf.unless.set, &leaf.rejected)];
     let request = |(traffic, option): &(&Changes, &coldstart_course::data::Setting)| {
         let spec = patch::set(base, &merged([answers, *traffic, &option.set])).ok()?;
         Some(RunRequest { seed: widget.seed, ..RunRequest::new(spec) })
@@ -193,7 +194,7 @@ fn requests(leaf: &Leaf, answers: &Changes, widget: &WidgetProps) -> Vec<RunRequ
 }
 
 /// Which of the two won, by the figure that decides.
-fn sentence(leaf: &Leaf, figures: Option<(Figure, Figure)>, higher: bool) -> String {
+pub(super) fn sentence(leaf: &Leaf, figures: Option<(Figure, Figure)>, higher: bool) -> String {
     let Some((ours, theirs)) = figures else { return String::new() };
     let (Some(a), Some(b)) = (ours.value, theirs.value) else { return String::new() };
     let better = if higher { a > b } else { a < b };

@@ -223,7 +223,11 @@ fn texts<'f>(draft: &Draft<'_>, place: &Place, files: impl Iterator<Item = &'f s
 fn check_note(draft: &Draft<'_>, place: &Place, texts: &Map<String, Value>, file: &str, note: &Note) {
     let lines = texts.get(file).and_then(Value::as_str).map_or(0, |text| text.lines().count());
     if note.line == 0 || note.line as usize > lines {
-        draft.problem(place, Rule::BadValue, format!("The note on line {} of `{file}`, which has {lines} lines, stands nowhere.", note.line));
+        draft.problem(
+            place,
+            Rule::BadValue,
+            format!("The note on line {} of `{file}`, which has {lines} lines, stands nowhere.", note.line),
+        );
     }
 }
 

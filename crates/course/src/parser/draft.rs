@@ -1,7 +1,7 @@
 //! What a lesson's text refers to, collected while it is read and checked when everything else is known.
 
-use super::fields::At;
 use super::data_widgets::DataWidget;
+use super::fields::At;
 use super::problem::{Code, Place, Problems};
 use super::source::Files;
 use crate::{LinkTarget, METRICS, Question, ResultRef, is_metric};
