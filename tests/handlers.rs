@@ -90,6 +90,7 @@ struct Job<'a> {
 /// What does not hold below `root`, a folder of lessons; a handler may take as long as `limit`.
 fn problems_of(root: &Path, limit: Duration) -> Vec<String> {
     Language::ALL.into_iter().for_each(Language::demand);
+    assert!(root.is_dir(), "{}: no such folder", root.display());
     let mut problems = Vec::new();
     for lesson in entries(root).into_iter().filter(|path| path.is_dir()) {
         check_lesson(root, &lesson, limit, &mut problems);
@@ -145,7 +146,7 @@ fn run_all(jobs: &[Job], limit: Duration) -> Vec<String> {
 /// Runs a job, and says what it does otherwise than its case says.
 fn run(job: &Job, limit: Duration) -> Option<String> {
     let Job { name, file, language, case, event } = job;
-    let folder = Folder::new(&name.replace(|c: char| !c.is_ascii_alphanumeric(), "-"));
+    let folder = Folder::make();
     let request = json!({
         "file": fs::canonicalize(file).unwrap(),
         "event": event,
