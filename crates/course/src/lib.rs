@@ -9,10 +9,12 @@ mod lesson;
 mod metric;
 #[cfg(feature = "parser")]
 pub mod parser;
+mod reference;
 mod widgets;
 
 pub use format::Format;
-pub use index::{CourseIndex, Glossary, LessonEntry, Module, Term};
+pub use index::{CourseIndex, CoursePath, Glossary, LessonEntry, Module, Term};
 pub use lesson::*;
 pub use metric::{METRICS, Metric, is_metric, metric, metric_info};
+pub use reference::*;
 pub use widgets::{WIDGETS, WidgetKind, widget};

@@ -6,14 +6,18 @@ mod draft;
 mod fields;
 mod lesson;
 mod markdown;
+mod model_card;
+mod outline;
 mod output;
 mod presets;
 mod problem;
 mod prose;
 mod runs;
 mod scenario;
+mod search;
 mod skeleton;
 mod source;
+mod sources;
 
 pub use course::{Course, compile};
 pub use problem::{Code, Place, Problem};
