@@ -71,18 +71,22 @@ fn catalogue(folder: &Path) -> Result<String, Box<dyn Error>> {
             return Err(format!("locales/{name}.toml: `{key}` is not in {REFERENCE}.toml").into());
         }
     }
+    // Each text is a thing of its own, so that a part of the app takes along those that only it shows.
     let mut code = String::new();
+    let names: Vec<&String> = locales.iter().map(|(name, _)| name).collect();
+    writeln!(code, "pub(super) const LOCALES: [&str; {}] = {names:?};", names.len())?;
     writeln!(code, "pub(super) const KEYS: [&str; {}] = {keys:?};", keys.len())?;
-    writeln!(code, "pub(super) static LOCALES: &[(&str, [super::Message; {}])] = &[", keys.len())?;
-    for (name, catalogue) in &locales {
-        writeln!(code, "({name:?}, [")?;
-        for key in &keys {
+    let mut all = String::new();
+    for (index, key) in keys.iter().enumerate() {
+        write!(code, "static M{index}: super::InEveryLanguage = [")?;
+        for (_, catalogue) in &locales {
             let message = catalogue.get(*key).or_else(|| reference.get(*key)).ok_or("every key is in the reference")?;
-            writeln!(code, "{},", message.code())?;
+            write!(code, "{},", message.code())?;
         }
-        writeln!(code, "]),")?;
+        writeln!(code, "];")?;
+        write!(all, "&M{index},")?;
     }
-    writeln!(code, "];")?;
+    writeln!(code, "pub(super) const MESSAGES: [&super::InEveryLanguage; {}] = [{all}];", keys.len())?;
     Ok(code)
 }
 

@@ -284,3 +284,25 @@ pub const PLAYGROUND_CANCEL: &str = "playground-cancel";
 pub const PLAYGROUND_RUN: &str = "playground-run";
 /// Link to the playground.
 pub const NAV_PLAYGROUND: &str = "nav-playground";
+/// A lab made of data.
+pub const LAB: &str = "lab";
+/// The goals of a challenge.
+pub const LAB_GOALS: &str = "lab-goals";
+/// What is said when a challenge is won.
+pub const LAB_WON: &str = "lab-won";
+/// Log lines of a lab.
+pub const LAB_LOG: &str = "lab-log";
+/// Requests one by one.
+pub const LAB_REQUESTS: &str = "lab-requests";
+/// Policies side by side.
+pub const COMPARE: &str = "compare";
+/// Their table.
+pub const COMPARE_TABLE: &str = "compare-table";
+/// Listings whose versions run.
+pub const CODE: &str = "code";
+/// What events look like.
+pub const EVENTS: &str = "events";
+/// A decision tree.
+pub const TREE: &str = "tree";
+/// The leaf that the answers lead to.
+pub const TREE_LEAF: &str = "tree-leaf";

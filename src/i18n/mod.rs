@@ -15,8 +15,11 @@ thread_local! {
     static LOCALE: Cell<usize> = const { Cell::new(0) };
 }
 
+/// A text in each language, in the order of the catalogue's list.
+type InEveryLanguage = [Message; catalogue::LOCALES.len()];
+
 /// One text of a catalogue.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Message {
     /// The same whatever the numbers.
     Plain(&'static str),
@@ -43,7 +46,7 @@ pub enum PluralCategory {
 
 /// A key of the catalogue that was checked when it was compiled; make one with `text!`, for tables of texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Text(usize);
+pub struct Text(&'static InEveryLanguage);
 
 impl Text {
     /// Used by `t!` and `text!`.
@@ -52,7 +55,7 @@ impl Text {
     /// When compiling, if the catalogue lacks the key.
     #[must_use]
     pub const fn new(key: &str) -> Self {
-        Self(find(key))
+        Self(catalogue::MESSAGES[find(key)])
     }
 
     /// The text in the current language.
@@ -78,8 +81,7 @@ impl Text {
     }
 
     fn message(self) -> Message {
-        let (_, messages) = &catalogue::LOCALES[LOCALE.get()];
-        messages[self.0]
+        self.0[LOCALE.get()]
     }
 }
 
@@ -168,14 +170,14 @@ macro_rules! text {
 /// The language in use, such as `en`.
 #[must_use]
 pub fn locale() -> &'static str {
-    catalogue::LOCALES[LOCALE.get()].0
+    catalogue::LOCALES[LOCALE.get()]
 }
 
 /// Switches to the first language of `wanted` that there is, a region falling back to its language; else stays.
 pub fn choose_locale<'a>(wanted: impl IntoIterator<Item = &'a str>) {
     for tag in wanted {
         let language = tag.split('-').next().unwrap_or(tag);
-        let position = |name: &str| catalogue::LOCALES.iter().position(|(locale, _)| locale.eq_ignore_ascii_case(name));
+        let position = |name: &str| catalogue::LOCALES.iter().position(|locale| locale.eq_ignore_ascii_case(name));
         if let Some(index) = position(tag).or_else(|| position(language)) {
             LOCALE.set(index);
             return;

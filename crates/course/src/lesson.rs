@@ -2,6 +2,7 @@
 //!
 //! Enums are written the short way (`{"text":"..."}`), because a page of prose holds many of them.
 
+use crate::Quiz;
 use coldstart_sim::ScenarioSpec;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -41,7 +42,8 @@ pub struct CompiledLesson {
     /// The scenarios, by the name of their file without `.toml`.
     #[serde(default)]
     pub scenarios: BTreeMap<String, ScenarioSpec>,
-    /// Every `{{result:run.metric}}` of the text, by `run.metric`: what the text shows before the learner has run anything.
+    /// Every `{{result:run.metric}}` of the text, by `run.metric`: what the text shows before the learner has run anything. And the answer
+    /// to every draw of a numeric question, by `question#draw`.
     #[serde(default)]
     pub results: BTreeMap<String, ResultValue>,
     /// Model version of the simulator that computed `results`.
@@ -59,6 +61,12 @@ impl CompiledLesson {
     #[must_use]
     pub fn result(&self, run: &str, metric: &str) -> Option<ResultValue> {
         self.results.get(&format!("{run}.{metric}")).copied()
+    }
+
+    /// What the simulator answered to this draw of a numeric question when the lesson was made, in the metric's base unit.
+    #[must_use]
+    pub fn drawn_answer(&self, question: &str, draw: usize) -> Option<f64> {
+        self.results.get(&crate::draw_key(question, draw)).map(|result| result.value)
     }
 }
 
@@ -256,6 +264,8 @@ pub enum Inline {
     Result(ResultRef),
     /// A plain count, written by the author.
     Count(String),
+    /// The value that this round of a numeric question draws.
+    Draw,
     /// A line end that matters.
     Break,
 }
@@ -354,43 +364,6 @@ pub struct BetOption {
     pub explain: Vec<Inline>,
 }
 
-/// Questions of the lesson's `quiz.en.toml`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Quiz {
-    /// Unique within the lesson.
-    pub id: String,
-    /// The questions, in order.
-    pub questions: Vec<Question>,
-}
-
-/// One question.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Question {
-    /// Slug within the lesson; with the lesson's slug it is the stable id `lesson/slug`.
-    pub id: String,
-    /// Rises when the question's meaning changes, so that old answers are not counted for the new one.
-    pub revision: u32,
-    /// What is asked.
-    pub prompt: Vec<Inline>,
-    /// The answers offered.
-    pub options: Vec<QuizOption>,
-}
-
-/// One answer of a question.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct QuizOption {
-    /// Its words.
-    pub text: Vec<Inline>,
-    /// Whether it is right.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub right: bool,
-    /// Why.
-    pub explain: Vec<Inline>,
-    /// The scenario that refutes it, key into [`CompiledLesson::scenarios`].
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub scenario: Option<String>,
-}
-
 /// A wrong claim, the truth, and the run that shows it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Myth {
@@ -403,4 +376,7 @@ pub struct Myth {
     /// The scenario that shows it, key into [`CompiledLesson::scenarios`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scenario: Option<String>,
+    /// The figures of that run which show it: `metric`, or `metric as Label`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub numbers: Vec<String>,
 }

@@ -3,18 +3,22 @@
 //! The types are always there: the page reads compiled lessons with them. Markdown never becomes raw HTML; the page builds
 //! its own nodes from [`Block`] and [`Inline`].
 
+pub mod data;
 mod format;
 mod index;
 mod lesson;
 mod metric;
 #[cfg(feature = "parser")]
 pub mod parser;
+pub mod patch;
+mod question;
 mod reference;
 mod widgets;
 
 pub use format::Format;
 pub use index::{CourseIndex, CoursePath, Glossary, LessonEntry, Module, Term};
 pub use lesson::*;
-pub use metric::{METRICS, Metric, is_metric, metric, metric_info};
+pub use metric::{METRICS, Metric, is_metric, metric, metric_format, metric_info};
+pub use question::*;
 pub use reference::*;
 pub use widgets::{WIDGETS, WidgetKind, widget};

@@ -1,6 +1,8 @@
 //! The figures of a run that a lesson may state. The lint's `expect`, the text's `{{result:...}}` and the page's live text all
 //! read them here, so they cannot drift apart.
 
+mod scoped;
+
 use crate::Format;
 use coldstart_sim::{BillLineKind, FunctionReport, Histogram, MinuteRow, Report};
 
@@ -153,6 +155,9 @@ pub fn metric_info(name: &str) -> Option<&'static Metric> {
 /// metric cannot take, or a figure that does not exist (a percentile of nothing).
 #[must_use]
 pub fn metric(report: &Report, name: &str) -> Option<f64> {
+    if name.contains(':') {
+        return scoped::read(report, name);
+    }
     let found = metric_info(name)?;
     let Some((_, window)) = name.split_once('@') else {
         return found.whole.and_then(|read| read(report));
@@ -162,13 +167,20 @@ pub fn metric(report: &Report, name: &str) -> Option<f64> {
     found.window.and_then(|read| read(&rows))
 }
 
+/// How the metric is written unless the text says otherwise.
+#[must_use]
+pub fn metric_format(name: &str) -> Option<Format> {
+    if name.contains(':') { scoped::format(name) } else { metric_info(name).map(|found| found.format) }
+}
+
 /// Whether the name is a metric, with a window only where it can take one.
 #[must_use]
 pub fn is_metric(name: &str) -> bool {
-    metric_info(name).is_some_and(|found| match name.split_once('@') {
-        Some((_, window)) => found.window.is_some() && parse_window(window).is_some(),
-        None => found.whole.is_some(),
-    })
+    scoped::is_known(name)
+        || metric_info(name).is_some_and(|found| match name.split_once('@') {
+            Some((_, window)) => found.window.is_some() && parse_window(window).is_some(),
+            None => found.whole.is_some(),
+        })
 }
 
 /// `10..15`: from the first minute up to, not including, the second.

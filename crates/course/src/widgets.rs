@@ -16,12 +16,9 @@ pub struct WidgetKind {
 
 /// Every widget, by name.
 pub const WIDGETS: &[WidgetKind] = &[
-    WidgetKind {
-        name: "cold-start-lab",
-        scenario: true,
-        controls: &["memory_mb", "init_ms", "idle_life_s", "arrivals_per_s", "runtime", "provisioned"],
-        props: &["title"],
-    },
+    WidgetKind { name: "code", scenario: true, controls: &[], props: &["numbers", "variant"] },
+    WidgetKind { name: "compare", scenario: true, controls: &[], props: &["numbers", "policy", "slider", "switch", "choice"] },
+    WidgetKind { name: "events", scenario: false, controls: &[], props: &["shape"] },
     WidgetKind {
         name: "fleet-stage",
         scenario: true,
@@ -30,12 +27,18 @@ pub const WIDGETS: &[WidgetKind] = &[
     },
     WidgetKind { name: "incident-lab", scenario: true, controls: &[], props: &["deploy_scenario", "budget_minutes"] },
     WidgetKind {
+        name: "lab",
+        scenario: true,
+        controls: &[],
+        props: &["views", "numbers", "send", "window_s", "speed", "slider", "switch", "choice", "goal", "success", "solution"],
+    },
+    WidgetKind {
         name: "pc-lab",
         scenario: true,
         controls: &["arrivals_per_s", "duration_ms", "provisioned", "schedule", "utilisation", "memory_mb", "pings", "seed"],
         props: &["title", "act", "theory", "price", "sam", "schedule_scenario"],
     },
-    WidgetKind { name: "sandbox", scenario: true, controls: &[], props: &["title"] },
+    WidgetKind { name: "tree", scenario: false, controls: &[], props: &["tree"] },
 ];
 
 /// The widget with this name.

@@ -4,7 +4,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of a test")]
 
 use coldstart_course::parser::{Code, Course, Files, Problem, compile, new_lesson};
-use coldstart_course::{Block, CompiledLesson, EventSources, Inline, InvocationModel, LinkTarget, ModelCard, SearchIndex, SearchKind};
+use coldstart_course::{
+    AnswerUnit, Block, CompiledLesson, EventSources, Inline, InvocationModel, LinkTarget, ModelCard, QuestionKind, SearchIndex, SearchKind,
+};
 use coldstart_facts::registry::Registry;
 use std::collections::BTreeSet;
 use std::fs;
@@ -207,11 +209,28 @@ fn text_becomes_blocks() {
             Inline::Text(".".to_owned()),
         ]
     );
-    assert!(matches!(&blocks[1], Block::Widget(widget) if widget.id == "cold-start-lab" && widget.controls == ["memory_mb"]));
+    assert!(matches!(&blocks[1], Block::Widget(widget) if widget.id == "fleet-stage" && widget.controls == ["send"]));
     assert!(matches!(&blocks[2], Block::Heading { level: 2, id, .. } if id == "what-you-saw"));
     let Block::List { start: None, items } = &blocks[3] else { unreachable!("{:?}", blocks[3]) };
     let Block::Paragraph(first) = &items[0][0] else { unreachable!("{:?}", items[0]) };
     assert_eq!(first[1], Inline::Fact { id: "init-limit".to_owned(), text: "10 s".to_owned() });
+}
+
+#[test]
+fn every_kind_of_question_is_read_and_numbers_are_answered() {
+    let course = sound_course();
+    let lesson = &course.lessons[0];
+    let quiz = lesson.blocks.iter().find_map(|block| if let Block::Quiz(quiz) = block { Some(quiz) } else { None }).unwrap();
+    let [choice, multiple, order, number, trace] = quiz.questions.as_slice() else { unreachable!("{quiz:?}") };
+    assert_eq!((&choice.kind, choice.revision), (&QuestionKind::Choice, 1));
+    assert_eq!((&multiple.kind, multiple.options.len()), (&QuestionKind::Multiple, 3));
+    assert!(order.kind == QuestionKind::Order && order.options.iter().all(|option| !option.right));
+    let numeric = number.numeric().unwrap();
+    assert_eq!((numeric.unit, numeric.tolerance, numeric.draws(), numeric.traps.len()), (AnswerUnit::Count, 0.1, 2, 1));
+    assert!(number.prompt.contains(&Inline::Draw) && numeric.explain.contains(&Inline::Draw));
+    let answers = [0, 1, 2].map(|draw| lesson.drawn_answer(&number.id, draw));
+    assert_eq!(answers, [Some(20.0), Some(40.0), None]);
+    assert_eq!((trace.revision, &trace.trace().unwrap().requests), (2, &vec![1, 2]));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod bet;
 pub(super) mod keep;
+mod myth;
 mod prose;
 mod quiz;
 mod rounds;

@@ -1,7 +1,8 @@
 //! Blocks and inlines of a compiled lesson as nodes. Pure: everything comes from the lesson and from what the learner did.
 
 use super::bet::bet;
-use super::quiz::{Myth, Quiz};
+use super::myth::MythCard;
+use super::quiz::Quiz;
 use super::state::{LessonAction, LessonState};
 use super::term::Term;
 use crate::app::route::NAMED;
@@ -13,6 +14,7 @@ use crate::state::share::{self, Shared};
 use crate::{t, text};
 use coldstart_course::{Align, Block, CalloutKind, CompiledLesson, Inline, LinkTarget, ResolvedFact, ResultRef};
 use std::cell::Cell;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// What the text is drawn from.
@@ -82,14 +84,19 @@ impl<'a> Prose<'a> {
                 let questions = quiz.questions.iter().map(|question| self.question(question)).collect::<Vec<_>>();
                 html! { <Quiz id={quiz.id.clone()} {questions} /> }
             }
-            Block::Myth(myth) => html! {
-                <Myth
-                    id={myth.id.clone()}
-                    claim={self.inlines(&myth.claim)}
-                    truth={self.inlines(&myth.truth)}
-                    run={self.scenario_link(myth.scenario.as_deref())}
-                />
-            },
+            Block::Myth(myth) => {
+                let spec = myth.scenario.as_ref().and_then(|name| self.lesson.scenarios.get(name));
+                html! {
+                    <MythCard
+                        id={myth.id.clone()}
+                        claim={self.inlines(&myth.claim)}
+                        truth={self.inlines(&myth.truth)}
+                        link={self.scenario_link(myth.scenario.as_deref())}
+                        spec={spec.map(|spec| Rc::new(spec.clone()))}
+                        numbers={myth.numbers.clone()}
+                    />
+                }
+            }
             // Stages are drawn by the page, each in its own frame.
             Block::Widget(_) => Html::default(),
         }
@@ -153,6 +160,7 @@ impl<'a> Prose<'a> {
                 html! { <span {class}>{ self.figure(result) }</span> }
             }
             Inline::Count(text) => html! { <span class="num">{ text.clone() }</span> },
+            Inline::Draw => Html::default(),
             Inline::Break => html! { <br /> },
         }
     }
@@ -226,6 +234,7 @@ impl<'a> Prose<'a> {
                 Inline::Text(text) | Inline::Code(text) | Inline::Count(text) | Inline::Fact { text, .. } => text.clone(),
                 Inline::Emphasis(text) | Inline::Strong(text) | Inline::Link { text, .. } => self.words(text),
                 Inline::Result(result) => self.figure(result),
+                Inline::Draw => String::new(),
                 Inline::Break => " ".to_owned(),
             })
             .collect()

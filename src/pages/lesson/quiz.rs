@@ -1,6 +1,6 @@
 //! Questions that ask why, and wrong claims with the run that refutes them.
 
-use crate::components::{Button, ButtonKind, Chip, Disclosure, Tone};
+use crate::components::{Button, ButtonKind, Chip, Tone};
 use crate::t;
 use yew::prelude::*;
 
@@ -117,32 +117,5 @@ fn option_row(
                 { if checked { html! { <p>{ option.explain.clone() }{ " " }{ option.run.clone() }</p> } } else { Html::default() } }
             </div>
         </div>
-    }
-}
-
-/// Properties of [`Myth`].
-#[derive(Properties, PartialEq)]
-pub struct MythProps {
-    /// Slug.
-    pub id: AttrValue,
-    /// The wrong claim.
-    pub claim: Html,
-    /// What holds instead.
-    pub truth: Html,
-    /// A link to the run that shows it.
-    pub run: Html,
-}
-
-/// A wrong claim; what holds unfolds.
-#[component]
-pub fn Myth(props: &MythProps) -> Html {
-    html! {
-        <section class="card myth" data-testid={format!("myth-{}", props.id)}>
-            <p class="eyebrow">{ t!("quiz.myth") }</p>
-            <p class="myth__claim">{ props.claim.clone() }</p>
-            <Disclosure id={format!("myth-{}-truth", props.id)} label={t!("quiz.myth_truth")}>
-                <p>{ props.truth.clone() }{ " " }{ props.run.clone() }</p>
-            </Disclosure>
-        </section>
     }
 }

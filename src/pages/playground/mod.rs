@@ -5,11 +5,9 @@ pub mod fields;
 mod form;
 mod inputs;
 pub mod judge;
-mod nodes;
 mod results;
 mod state;
 mod text;
-pub mod view;
 
 #[cfg(test)]
 mod tests;
@@ -20,6 +18,7 @@ use crate::app::share::{OpenedLink, ShareButton, opened_link_note, use_opened_li
 use crate::components::{Button, Select, SelectOption, TabItem, Tabs};
 use crate::platform::dom;
 use crate::state::share::Shared;
+use crate::widgets::run_view as view;
 use crate::{t, testid};
 use coldstart_sim::{Problem, ScenarioSpec, Severity};
 use edit::{Change, Edit};

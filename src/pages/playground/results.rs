@@ -1,7 +1,5 @@
 //! What came of the scenario: figures, charts, a window on the stage, log lines, the bill.
 
-use super::nodes::nodes;
-use super::view;
 use crate::charts::{ChartSize, ChartSpec, ChartView};
 use crate::components::format::{self, Unit};
 use crate::components::{
@@ -10,7 +8,9 @@ use crate::components::{
 };
 use crate::runner::{RunHandle, RunRequest, RunResult, RunStatus, TimelineOptions, use_run};
 use crate::widgets::fleet::Fleet;
+use crate::widgets::nodes::nodes;
 use crate::widgets::provisioned::view::ledger_lines;
+use crate::widgets::run_view as view;
 use crate::{t, testid};
 use coldstart_sim::{Report, ScenarioSpec, bill};
 use std::rc::Rc;
@@ -127,7 +127,7 @@ pub(super) fn Summary(props: &SummaryProps) -> Html {
                 <Chip key={cause} label={cause} tone={Tone::Throttle} count={AttrValue::from(format::count(count))} />
             }) }</div>
             <div>{ (report.functions.len() > 1).then(|| functions(report)) }</div>
-            <div>{ nodes(report) }</div>
+            <div>{ nodes("pg-nodes", report) }</div>
             <div class="lab-charts">
                 { chart("pg-percentiles", charts.percentiles.as_ref()) }
                 { chart("pg-histogram", charts.histogram.as_ref()) }

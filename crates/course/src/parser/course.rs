@@ -1,7 +1,9 @@
 //! The whole folder: index and glossary, what lessons say about each other, and the compiled result.
 
+use super::answers;
 use super::draft::{Uses, is_slug};
 use super::fields::{self, At, Fields};
+use super::knobs;
 use super::lesson::{self, LessonDraft};
 use super::outline::{Outline, check_paths, read_outline};
 use super::problem::{Code, Place, Problem, Problems};
@@ -15,7 +17,8 @@ use coldstart_facts::registry::{Fact, Registry};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Pages of the app that lessons may link to.
-const PAGES: &[&str] = &["home", "lessons", "playground", "logs", "style", "facts", "glossary", "sources", "model", "search", "about"];
+const PAGES: &[&str] =
+    &["home", "lessons", "playground", "logs", "style", "facts", "glossary", "sources", "model", "search", "about", "review"];
 /// Folders below lessons/ that hold no lesson.
 const NOT_LESSONS: &[&str] = &["trees", "myths"];
 const GLOSSARY: &str = "glossary.en.toml";
@@ -55,7 +58,13 @@ pub fn compile(files: &Files, registry: &Registry) -> Result<Course, Vec<Problem
     known.check_myths();
     known.check_uses(&sources.uses, "");
     check_paths(&outline, |slug| drafts.get(slug).map(|draft| draft.front.minutes), &problems);
-    let mut figures: BTreeMap<&str, _> = drafts.iter().map(|(slug, draft)| (slug.as_str(), runs::check(draft, &problems))).collect();
+    drafts.values().for_each(|draft| knobs::check(draft, &problems));
+    let figures_of = |draft: &LessonDraft<'_>| {
+        let mut figures = runs::check(draft, &problems);
+        figures.extend(answers::check(draft, &problems));
+        figures
+    };
+    let mut figures: BTreeMap<&str, _> = drafts.iter().map(|(slug, draft)| (slug.as_str(), figures_of(draft))).collect();
     let compiled = |slug: &str| known.compiled(drafts.get(slug)?, figures.remove(slug)?);
     let lessons = outline.order().filter_map(compiled).collect::<Vec<_>>();
     let found = problems.into_sorted();

@@ -1,5 +1,6 @@
 //! Fences that are not listings: widgets, bets, quizzes, myths.
 
+use super::data_widgets::{self, Body};
 use super::draft::{Claim, Draft, is_slug};
 use super::fields::{self, At, Fields};
 use super::markdown;
@@ -31,7 +32,7 @@ fn read_widget(draft: &mut Draft<'_>, source: Source<'_>, place: &Place, name: &
         None => numbered(draft, name),
     };
     take_id(draft, "widget", &id, place);
-    let scenario = scenario(draft, &fields, "scenario");
+    let mut scenario = scenario(draft, &fields, "scenario");
     for expect in fields.tables("expect") {
         claim(draft, &expect, scenario.as_deref());
         expect.finish("`expect`");
@@ -41,6 +42,8 @@ fn read_widget(draft: &mut Draft<'_>, source: Source<'_>, place: &Place, name: &
     if let Some(kind) = known {
         props = read_props(draft, &fields, kind, &controls);
         fields.finish(&format!("The widget `{name}`"));
+        let body = Body { source, place, scenario: scenario.as_deref() };
+        scenario = data_widgets::prepare(draft, name, &body, &mut props).or(scenario);
     }
     let controls = controls.into_iter().map(|control| control.value).collect();
     Some(Block::Widget(Widget { name: name.to_owned(), id, scenario, controls, props }))
@@ -178,8 +181,14 @@ fn read_myth(draft: &mut Draft<'_>, source: Source<'_>, place: &Place, id: &str)
     let claim = required_prose(draft, &fields, "claim");
     let truth = required_prose(draft, &fields, "truth");
     let scenario = scenario(draft, &fields, "scenario");
+    let numbers: Vec<String> = fields.texts("numbers").into_iter().map(|number| number.value).collect();
     fields.finish("A myth");
-    Some(Block::Myth(Myth { id: id.to_owned(), claim, truth, scenario }))
+    data_widgets::check_numbers(draft, place, &numbers);
+    let proved = truth.iter().any(|piece| matches!(piece, Inline::Fact { .. }));
+    if scenario.is_none() || numbers.is_empty() || !proved {
+        draft.problem(place, Code::MythWithoutRun, format!("Nothing refutes the myth `{id}`."));
+    }
+    Some(Block::Myth(Myth { id: id.to_owned(), claim, truth, scenario, numbers }))
 }
 
 fn take_id(draft: &mut Draft<'_>, what: &str, id: &str, place: &Place) {

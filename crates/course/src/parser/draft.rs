@@ -1,7 +1,9 @@
 //! What a lesson's text refers to, collected while it is read and checked when everything else is known.
 
+use super::data_widgets::DataWidget;
 use super::fields::At;
 use super::problem::{Code, Place, Problems};
+use super::source::Files;
 use crate::{LinkTarget, METRICS, Question, ResultRef, is_metric};
 use coldstart_facts::registry::Registry;
 use std::collections::BTreeMap;
@@ -10,9 +12,14 @@ use std::collections::BTreeMap;
 pub(super) struct Draft<'p> {
     problems: &'p Problems,
     registry: &'p Registry,
+    files: &'p Files,
+    /// The lesson's folder.
+    pub(super) slug: String,
     /// The questions of the lesson's quiz file.
     pub(super) questions: Vec<At<Question>>,
     pub(super) uses: Uses,
+    /// Whether the question being read draws a value, so that `{{draw}}` stands for something.
+    pub(super) draws: bool,
     ids: BTreeMap<String, Place>,
 }
 
@@ -28,6 +35,10 @@ pub(super) struct Uses {
     pub(super) bets: usize,
     /// The quiz questions that a `quiz` directive shows.
     pub(super) asked: Vec<String>,
+    /// Widgets made of data.
+    pub(super) data: Vec<At<DataWidget>>,
+    /// Decision trees that widgets show.
+    pub(super) trees: Vec<String>,
 }
 
 /// `expect`: what the text says about a scenario.
@@ -42,8 +53,9 @@ pub(super) struct Claim {
 }
 
 impl<'p> Draft<'p> {
-    pub(super) fn new(problems: &'p Problems, registry: &'p Registry) -> Self {
-        Self { problems, registry, questions: Vec::new(), uses: Uses::default(), ids: BTreeMap::new() }
+    pub(super) fn new(problems: &'p Problems, registry: &'p Registry, files: &'p Files, slug: &str) -> Self {
+        let (uses, ids) = (Uses::default(), BTreeMap::new());
+        Self { problems, registry, files, slug: slug.to_owned(), questions: Vec::new(), uses, draws: false, ids }
     }
 
     pub(super) const fn problems(&self) -> &'p Problems {
@@ -57,6 +69,11 @@ impl<'p> Draft<'p> {
     /// How the fact reads in prose.
     pub(super) fn fact_text(&self, id: &str) -> Option<String> {
         self.registry.get(id).map(|fact| fact.text.clone())
+    }
+
+    /// The text of a file of the course.
+    pub(super) fn text(&self, path: &str) -> Option<String> {
+        self.files.texts.get(path).cloned()
     }
 
     /// Takes an id for a widget, a bet, a heading, ...; reports it if it is taken.

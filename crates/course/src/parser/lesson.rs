@@ -1,14 +1,14 @@
 //! One lesson folder: front matter, text, quiz, scenarios.
 
-use super::directive::{one_right, required_prose, scenario};
-use super::draft::{Draft, Uses, is_slug};
+use super::draft::{Draft, Uses};
 use super::fields::{self, At, Fields};
 use super::markdown::{self, Placed, plain};
 use super::problem::{Code, Place, Problems};
 use super::prose;
+use super::question;
 use super::scenario::{self as scenarios, Scenario};
 use super::source::{Files, Source};
-use crate::{Block, FORMAT, Level, Question, QuizOption};
+use crate::{Block, FORMAT, Level, Question};
 use coldstart_facts::registry::Registry;
 use std::collections::BTreeMap;
 
@@ -24,6 +24,7 @@ pub(super) struct LessonDraft<'t> {
     pub(super) slug: String,
     pub(super) front: Front,
     pub(super) blocks: Vec<Placed>,
+    pub(super) questions: Vec<At<Question>>,
     pub(super) uses: Uses,
     pub(super) scenarios: BTreeMap<String, Scenario<'t>>,
     pub(super) place: Place,
@@ -51,20 +52,23 @@ pub(super) fn read<'t>(files: &'t Files, slug: &str, registry: &Registry, proble
     };
     let source = Source::new(file, text);
     let place = source.place(0);
-    let mut draft = Draft::new(problems, registry);
-    draft.questions = quiz(files, slug, &mut draft);
-    let scenarios = scenarios::read_all(files, slug, problems);
+    let mut draft = Draft::new(problems, registry, files, slug);
+    draft.questions = question::read_all(files, slug, &mut draft);
+    let mut scenarios = scenarios::read_all(files, slug, problems);
     let (front, body) = split(source, problems);
     let front = front.map(|front| read_front(&mut draft, front, slug)).unwrap_or_default();
     let blocks = markdown::blocks(&mut draft, body);
     check_headings(&draft);
     check_questions(&draft);
     check_acts(&blocks, &place, problems);
-    let uses = draft.uses;
+    let (uses, questions) = (draft.uses, draft.questions);
+    for tree in &uses.trees {
+        scenarios.extend(scenarios::of_tree(files, tree, problems));
+    }
     if uses.bets == 0 {
         problems.push(&place, Code::NoBet, "The lesson asks for no prediction.");
     }
-    Some(LessonDraft { slug: slug.to_owned(), front, blocks, uses, scenarios, place })
+    Some(LessonDraft { slug: slug.to_owned(), front, blocks, questions, uses, scenarios, place })
 }
 
 fn split<'a>(source: Source<'a>, problems: &Problems) -> (Option<Source<'a>>, Source<'a>) {
@@ -143,43 +147,6 @@ fn minutes(draft: &Draft<'_>, fields: &Fields<'_, '_>) -> u16 {
             0
         }
     }
-}
-
-fn quiz(files: &Files, slug: &str, draft: &mut Draft<'_>) -> Vec<At<Question>> {
-    let Some((file, text)) = files.texts.get_key_value(&format!("{slug}/quiz.en.toml")) else { return Vec::new() };
-    let source = Source::new(file, text);
-    let table = fields::parse(source, draft.problems());
-    let fields = Fields::new(source, &table, draft.problems());
-    let mut questions = Vec::new();
-    for question in fields.tables("question") {
-        questions.push(At { value: read_question(draft, &question), place: question.place() });
-        question.finish("A question");
-    }
-    fields.finish("A quiz file");
-    questions
-}
-
-fn read_question(draft: &mut Draft<'_>, fields: &Fields<'_, '_>) -> Question {
-    let place = fields.place();
-    let id = fields.required_text("id").map(|id| id.value).unwrap_or_default();
-    if is_slug(&id) {
-        draft.claim_id("question", &id, &place);
-    } else {
-        draft.problem(&place, Code::BadSlug, format!("The question needs a slug for an id, not `{id}`."));
-    }
-    let revision = fields.integer("revision").map_or(1, |revision| u32::try_from(revision.value).unwrap_or(1));
-    let prompt = required_prose(draft, fields, "prompt");
-    let mut options = Vec::new();
-    for option in fields.tables("option") {
-        let text = required_prose(draft, &option, "text");
-        let right = option.flag("right").is_some_and(|flag| flag.value);
-        let explain = required_prose(draft, &option, "explain");
-        let scenario = scenario(draft, &option, "scenario");
-        option.finish("An option");
-        options.push(QuizOption { text, right, explain, scenario });
-    }
-    one_right(draft, &place, options.iter().map(|option| option.right));
-    Question { id, revision, prompt, options }
 }
 
 /// Links to headings can be checked only when all headings are known.

@@ -319,7 +319,7 @@ pub(super) fn plain(text: &[Inline]) -> String {
         .map(|piece| match piece {
             Inline::Text(words) | Inline::Code(words) | Inline::Count(words) | Inline::Fact { text: words, .. } => words.clone(),
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => plain(inner),
-            Inline::Result(_) => "figure".to_owned(),
+            Inline::Result(_) | Inline::Draw => "figure".to_owned(),
             Inline::Break => " ".to_owned(),
         })
         .collect()

@@ -1,9 +1,12 @@
 //! A folder of Markdown and TOML becomes a course, or a list of everything that is wrong with it.
 
+mod answers;
 mod course;
+mod data_widgets;
 mod directive;
 mod draft;
 mod fields;
+mod knobs;
 mod lesson;
 mod markdown;
 mod model_card;
@@ -12,6 +15,7 @@ mod output;
 mod presets;
 mod problem;
 mod prose;
+mod question;
 mod runs;
 mod scenario;
 mod search;

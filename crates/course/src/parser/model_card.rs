@@ -4,7 +4,7 @@ use super::course::resolved;
 use super::draft::Draft;
 use super::markdown::{self, plain};
 use super::problem::Problems;
-use super::source::Source;
+use super::source::{Files, Source};
 use crate::{Block, ModelCard};
 use coldstart_facts::registry::{Kind, Registry};
 
@@ -19,7 +19,8 @@ pub(super) fn model_card(registry: &Registry) -> ModelCard {
 fn blocks(text: &str, registry: &Registry) -> Vec<Block> {
     // MODEL.md is no lesson: its numbers and tests need no registry, so what the reader reports does not count here.
     let problems = Problems::default();
-    let mut draft = Draft::new(&problems, registry);
+    let files = Files::default();
+    let mut draft = Draft::new(&problems, registry, &files, "");
     let read = markdown::blocks(&mut draft, Source::new("MODEL.md", text));
     read.into_iter().map(|(block, _)| block).filter_map(shown).collect()
 }

@@ -167,12 +167,32 @@ codes! {
     UnusedScenario = "unused-scenario", "use it or remove the file.";
     /// A scenario that the simulator refuses.
     InvalidScenario = "invalid-scenario", "correct the field; `coldstart-sim schema` lists them all.";
+    /// A scenario that is stopped by its budget.
+    CutRun = "cut-run", "make the run shorter or the traffic thinner.";
+    /// A change to a scenario that leads to none.
+    BadChange = "bad-change", "correct the path or the value; `coldstart-sim schema` lists all fields.";
+    /// A decision tree whose ways do not lead to its leaves.
+    BadTree = "bad-tree", "let every answer lead to a question or a leaf, and every leaf be reached.";
+    /// A myth that nothing refutes.
+    MythWithoutRun = "myth-without-run", "give it a scenario, the numbers that refute it, and a fact in its truth.";
     /// A metric that does not exist.
     UnknownMetric = "unknown-metric", "use one of the metrics named; some take minutes, as in cold_share@10..15.";
     /// A claim that the simulator contradicts.
     ClaimFails = "claim-fails", "correct the claim or the scenario.";
     /// A question without exactly one right answer.
     OneRightAnswer = "one-right-answer", "mark exactly one of at least two answers with right = true.";
+    /// A question with several right answers that has not.
+    SeveralRightAnswers = "several-right-answers", "mark at least two answers with right = true and leave one wrong; with one right answer it is a choice.";
+    /// Too little to put in order.
+    TooFewOptions = "too-few-options", "offer at least three; two are a coin toss.";
+    /// A question for a number that the simulator does not give.
+    UnkeyedAnswer = "unkeyed-answer", "ask for a metric that has a value other than 0 in every run of the question, in a unit that it is measured in.";
+    /// A question that is re-drawn and cannot be.
+    BadDraw = "bad-draw", "name a field of the scenario and at least two values that it can take, and show the one drawn as {{draw}} in the prompt.";
+    /// A wrong number that counts as right.
+    TrapTooClose = "trap-too-close", "lower the tolerance, or leave the trap out: a wrong answer is further from the right one than the tolerance.";
+    /// A question about a request that the page does not show.
+    UntracedRequest = "untraced-request", "name requests of the first source, counted from 1, within the first 10,000 records of the run.";
     /// A question that no quiz of the lesson shows.
     UnusedQuestion = "unused-question", "name it in a quiz directive, or write a quiz without `questions`, which shows all.";
     /// An id that comes twice.

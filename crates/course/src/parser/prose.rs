@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::fields::At;
 use super::problem::Code;
 use super::source::Source;
-use crate::{Format, Inline, ResultRef, is_metric, metric_info};
+use crate::{Format, Inline, ResultRef, is_metric, metric_format};
 
 /// Reads a text without markup. Returns its pieces; adjacent words stay together.
 pub(super) fn read(draft: &mut Draft<'_>, source: Source<'_>) -> Vec<Inline> {
@@ -35,6 +35,7 @@ fn placeholder(draft: &mut Draft<'_>, source: Source<'_>, open: usize, body: &st
         }
         Some(("result", name)) => result_ref(draft, &place, name).map(Inline::Result),
         Some(("n", count)) if !count.is_empty() => Some(Inline::Count(count.to_owned())),
+        None if body == "draw" && draft.draws => Some(Inline::Draw),
         _ => {
             draft.problem(&place, Code::BadPlaceholder, format!("`{{{{{body}}}}}` is not understood."));
             None
@@ -54,7 +55,7 @@ pub(super) fn result_ref(draft: &mut Draft<'_>, place: &super::problem::Place, t
         return None;
     }
     let format = match word {
-        None => metric_info(metric).map(|info| info.format)?,
+        None => metric_format(metric)?,
         Some(word) => match Format::from_word(word) {
             Some(format) => format,
             None => {

@@ -5,11 +5,11 @@ use super::fields::At;
 use super::lesson::LessonDraft;
 use super::problem::{Code, Problems};
 use crate::{ResultRef, ResultValue, metric};
-use coldstart_sim::{Report, RunOptions, ScenarioSpec, Seed, run, validate};
-use std::collections::{BTreeMap, BTreeSet};
+use coldstart_sim::{Report, RunOptions, RunOutcome, ScenarioSpec, Seed, run, validate};
+use std::collections::BTreeMap;
 
 /// How many seeds besides its own a claim must hold for.
-const OTHER_SEEDS: u64 = 5;
+pub(super) const OTHER_SEEDS: u64 = 5;
 
 /// A scenario's own run and those of the seeds that follow its own.
 struct Runs {
@@ -17,14 +17,23 @@ struct Runs {
     others: Vec<Report>,
 }
 
-/// Checks every claim of the lesson; returns the figures of its text by `run.metric`.
+impl Runs {
+    /// Whether every seed ran to the end.
+    fn are_whole(&self) -> bool {
+        self.others.iter().chain([&self.own]).all(|report| report.outcome == RunOutcome::Completed)
+    }
+}
+
+/// Runs every scenario of the lesson and checks every claim; returns the figures of its text by `run.metric`.
 pub(super) fn check(draft: &LessonDraft<'_>, problems: &Problems) -> BTreeMap<String, ResultValue> {
     let claims = &draft.uses.claims;
     let results = &draft.uses.results;
-    let named = claims.iter().map(|claim| &claim.value.scenario).chain(results.iter().map(|result| &result.value.run));
     let mut figures = BTreeMap::new();
-    for name in named.collect::<BTreeSet<_>>() {
-        let Some(runs) = draft.scenarios.get(name).and_then(|scenario| run_all(scenario.spec.as_ref()?)) else { continue };
+    for (name, scenario) in &draft.scenarios {
+        let Some(runs) = scenario.spec.as_ref().and_then(run_all) else { continue };
+        if !runs.are_whole() {
+            problems.push(&scenario.place("run"), Code::CutRun, format!("`{name}` does not run to its end within its budgets."));
+        }
         for claim in claims.iter().filter(|claim| claim.value.scenario == *name) {
             check_claim(&runs, claim, problems);
         }

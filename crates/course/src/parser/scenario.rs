@@ -38,6 +38,18 @@ pub(super) fn read_all<'t>(files: &'t Files, slug: &str, problems: &Problems) ->
     found
 }
 
+/// The scenario that a decision tree's leaves change, by the name that lessons give to it.
+pub(super) fn of_tree<'t>(files: &'t Files, slug: &str, problems: &Problems) -> Option<(String, Scenario<'t>)> {
+    let path = format!("trees/{slug}.scenario.toml");
+    match files.texts.get_key_value(&path) {
+        Some((path, text)) => Some((format!("tree-{slug}"), read(Source::new(path, text), problems))),
+        None => {
+            problems.push(&Place::start_of(&path), Code::MissingFile, format!("The tree `{slug}` has no scenario."));
+            None
+        }
+    }
+}
+
 fn read<'t>(source: Source<'t>, problems: &Problems) -> Scenario<'t> {
     let (table, errors) = DeTable::parse_recoverable(source.text);
     for error in &errors {

@@ -35,7 +35,7 @@ pub(super) fn read(files: &Files, registry: &Registry, problems: &Problems) -> S
     let source = Source::new(SOURCES, text);
     let table = fields::parse(source, problems);
     let fields = Fields::new(source, &table, problems);
-    let mut draft = Draft::new(problems, registry);
+    let mut draft = Draft::new(problems, registry, files, "");
     let mut sources = Vec::new();
     for table in fields.tables("source") {
         sources.extend(read_source(&mut draft, &table));

@@ -1,6 +1,6 @@
 //! The table of what keeps events: queues, streams, mappings, front doors and destinations of a run, with where their events are.
 
-use super::view::quantile_of;
+use super::run_view::quantile_of;
 use crate::components::{Column, DataTable, format};
 use crate::i18n::Text;
 use crate::{t, text};
@@ -8,7 +8,7 @@ use coldstart_sim::{Exit, NodeKind, NodeReport, Report};
 use yew::{AttrValue, Html, html};
 
 /// The table; nothing for a run without nodes.
-pub(super) fn nodes(report: &Report) -> Html {
+pub fn nodes(id: &str, report: &Report) -> Html {
     if report.nodes.is_empty() {
         return Html::default();
     }
@@ -25,7 +25,7 @@ pub(super) fn nodes(report: &Report) -> Html {
         Column::numbers(t!("playground.age_late")),
     ];
     let rows = report.nodes.iter().map(cells).collect::<Vec<_>>();
-    html! { <DataTable id="pg-nodes-table" caption={t!("playground.nodes")} {columns} {rows} /> }
+    html! { <DataTable id={format!("{id}-table")} caption={t!("playground.nodes")} {columns} {rows} /> }
 }
 
 fn cells(node: &NodeReport) -> Vec<AttrValue> {

@@ -159,7 +159,7 @@ pub fn percentiles(spec: &ScenarioSpec, report: &Report) -> Option<ChartSpec> {
 }
 
 /// Values that a bucket of a [`Histogram`] holds, as its documentation says: one each below 1,024, then 512 buckets a doubling.
-pub(super) fn bucket_us(bucket: u32) -> (f64, f64) {
+pub(crate) fn bucket_us(bucket: u32) -> (f64, f64) {
     const EXACT: u32 = 1_024;
     const PER_DOUBLING: u32 = 512;
     if bucket < EXACT {

@@ -1,0 +1,234 @@
+//! `lab`: one run with knobs and views; with goals it is a challenge.
+
+use super::figures::{figures, strip};
+use super::knobs::{KnobPanel, Turned};
+use super::requests::Requests;
+use super::{data, micros};
+use crate::charts::{ChartSize, ChartSpec, ChartView};
+use crate::components::{Button, ButtonKind, Callout, CalloutKind, CodeBlock, Ledger};
+use crate::pages::lesson::WidgetProps;
+use crate::runner::{RunRequest, RunResult, RunStatus, TimelineOptions, use_run};
+use crate::widgets::fleet::Fleet;
+use crate::widgets::live_stage::{is_by_hand, with_hand};
+use crate::widgets::nodes::nodes;
+use crate::widgets::provisioned::model::with_sends;
+use crate::widgets::provisioned::view::ledger_lines;
+use crate::widgets::run_view;
+use crate::{t, testid};
+use coldstart_course::data::{Goal, Knobs, Lab, LabView};
+use coldstart_course::{metric, metric_format, patch};
+use coldstart_sim::spec::SendSpec;
+use coldstart_sim::{Report, ScenarioSpec};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Events and attempts of the window that are kept.
+const TIMELINE_ENTRIES: u32 = 20_000;
+/// Window of a lab that says nothing about it, in seconds, without and with a learner who sends.
+const WINDOW_S: (f64, f64) = (60.0, 120.0);
+/// How long the stage plays a window, in seconds of the reader's time.
+const PLAY_S: f64 = 15.0;
+
+/// What a lab runs: the lesson's scenario with the knobs and the hand of the learner in it.
+#[derive(Clone, PartialEq)]
+struct Set {
+    spec: Rc<ScenarioSpec>,
+    /// Why the knobs lead to no scenario; the last one stays.
+    problem: Option<String>,
+}
+
+/// The widget.
+#[component]
+pub fn LabWidget(props: &WidgetProps) -> Html {
+    let lab = use_memo(props.props.clone(), |_| data::<Lab>(props));
+    match (lab.as_ref(), &props.spec) {
+        (Some(lab), Some(_)) => html! { <Bench lab={Rc::new(lab.clone())} widget={props.clone()} /> },
+        _ => html! { <p class="muted">{ t!("lab.unreadable") }</p> },
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct BenchProps {
+    lab: Rc<Lab>,
+    widget: WidgetProps,
+}
+
+#[component]
+fn Bench(props: &BenchProps) -> Html {
+    let BenchProps { lab, widget } = props;
+    let Some(base) = widget.spec.clone() else { return Html::default() };
+    let knobs = use_memo(lab.clone(), |lab| lab.knobs());
+    let turned = use_state(|| Turned::new(&knobs, widget.shared.is_some()));
+    let sends = use_state(Vec::<SendSpec>::new);
+    let moment = use_mut_ref(|| 0_u64);
+    let set = use_memo((base.clone(), (*turned).clone(), (*sends).clone()), |(base, turned, sends)| {
+        put_together(lab, base, &knobs, turned, sends)
+    });
+    let window_s = window(lab, &set.spec);
+    let wanted = use_memo((set.clone(), widget.seed), |(set, seed)| request(lab, &set.spec, *seed, window_s));
+    let handle = use_run((*wanted).clone());
+    {
+        let (report, name, by_hand) = (widget.on_report.clone(), widget.run.clone(), lab.send.is_some() && is_by_hand(&base));
+        // Before anything was sent there is nothing to report: the text keeps the lesson's own figures.
+        let result = handle.latest.clone().filter(|run| !by_hand || run.report.total.requests > 0);
+        use_effect_with(result, move |result| result.iter().for_each(|result| report.emit((name.clone(), result.clone()))));
+    }
+    let on_turn = {
+        let turned = turned.setter();
+        Callback::from(move |next| turned.set(next))
+    };
+    let on_moment = {
+        let moment = moment.clone();
+        Callback::from(move |at_us| *moment.borrow_mut() = at_us)
+    };
+    let view = |view: &LabView| {
+        let shown = Shown { lab, widget, spec: &set.spec, run: handle.latest.as_ref(), window_s, on_moment: &on_moment };
+        html! { <div key={format!("{view:?}")} class="lab-view">{ shown.view(*view) }</div> }
+    };
+    let won = handle.latest.as_ref().is_some_and(|run| !lab.goal.is_empty() && lab.goal.iter().all(|goal| is_reached(goal, &run.report)));
+    let says = match &handle.status {
+        RunStatus::Failed(reason) => t!("provisioned.failed", reason = reason.to_string()),
+        _ if lab.send.is_some() && is_by_hand(&base) && sends.is_empty() => t!("provisioned.waiting").to_owned(),
+        _ => set.problem.clone().unwrap_or_default(),
+    };
+    html! {
+        <div class="lab data-lab" data-testid={testid::LAB} data-state={handle.status.word()} data-won={won.to_string()}>
+            <div>{ lab.send.map(|burst| send_buttons(burst, &sends, &moment, set.spec.run.duration_s)) }</div>
+            <div>{ (!knobs.is_empty()).then(|| html! { <KnobPanel id={widget.id.clone()} knobs={knobs.clone()} spec={base.clone()} turned={(*turned).clone()} {on_turn} /> }) }</div>
+            <p class="lab-remark" aria-live="polite">{ says }</p>
+            <div>{ (!lab.goal.is_empty()).then(|| goals(lab, handle.latest.as_ref(), won)) }</div>
+            <div class="lab-views">{ for lab.views.iter().map(view) }</div>
+        </div>
+    }
+}
+
+fn put_together(lab: &Lab, base: &ScenarioSpec, knobs: &Knobs, turned: &Turned, sends: &[SendSpec]) -> Set {
+    let (spec, problem) = match patch::set(base, &turned.changes(knobs)) {
+        Ok(spec) => (spec, None),
+        Err(reason) => (base.clone(), Some(reason)),
+    };
+    let spec = if lab.send.is_some() { with_sends(&with_hand(&spec), sends) } else { spec };
+    Set { spec: Rc::new(spec), problem }
+}
+
+/// What stage, requests and log show, in seconds.
+fn window(lab: &Lab, spec: &ScenarioSpec) -> (f64, f64) {
+    let longest = if lab.send.is_some() { WINDOW_S.1 } else { WINDOW_S.0 };
+    let (from, to) = lab.window_s.unwrap_or((0.0, longest));
+    let to = to.min(spec.run.duration_s);
+    (from.min(to), to)
+}
+
+fn request(lab: &Lab, spec: &ScenarioSpec, seed: u64, window_s: (f64, f64)) -> RunRequest {
+    let records = lab.views.iter().any(|view| matches!(view, LabView::Stage | LabView::Requests | LabView::Log));
+    let timeline = TimelineOptions { window_us: (micros(window_s.0), micros(window_s.1)), max_entries: TIMELINE_ENTRIES };
+    RunRequest { timeline: records.then_some(timeline), seed, ..RunRequest::new(spec.clone()) }
+}
+
+fn send_buttons(burst: u32, sends: &UseStateHandle<Vec<SendSpec>>, moment: &Rc<std::cell::RefCell<u64>>, duration_s: f64) -> Html {
+    let send = |requests: u32| {
+        let (sends, moment) = (sends.clone(), moment.clone());
+        Callback::from(move |_: MouseEvent| {
+            let mut sent = (*sends).clone();
+            // The last moment of a run is no moment to arrive at.
+            sent.push(SendSpec { at_s: seconds(*moment.borrow()).min((duration_s - 0.001).max(0.0)), requests });
+            sent.sort_by(|a, b| a.at_s.total_cmp(&b.at_s));
+            sends.set(sent);
+        })
+    };
+    let again = {
+        let sends = sends.setter();
+        Callback::from(move |_: MouseEvent| sends.set(Vec::new()))
+    };
+    html! {
+        <div class="lab-acts">
+            <Button label={t!("provisioned.send_one")} kind={ButtonKind::Primary} onclick={send(1)} testid={testid::SEND_ONE} />
+            <Button label={t!("provisioned.send", n = burst)} onclick={send(burst)} testid={testid::SEND_BURST} />
+            <Button label={t!("provisioned.again")} kind={ButtonKind::Quiet} onclick={again} />
+        </div>
+    }
+}
+
+fn is_reached(goal: &Goal, report: &Report) -> bool {
+    let (low, high) = goal.between;
+    metric(report, &goal.metric).is_some_and(|value| (low..=high).contains(&value))
+}
+
+/// The goals, each with where it stands; what is said once all are reached.
+fn goals(lab: &Lab, run: Option<&RunResult>, won: bool) -> Html {
+    let goal = |goal: &Goal| {
+        let reached = run.is_some_and(|run| is_reached(goal, &run.report));
+        let value = run.and_then(|run| metric(&run.report, &goal.metric)).zip(metric_format(&goal.metric));
+        let now = value.map_or_else(|| "–".to_owned(), |(value, format)| format.write(value));
+        let state = if reached { t!("lab.reached") } else { t!("lab.open") };
+        html! {
+            <li key={goal.label.clone()} class={classes!("goal", reached.then_some("goal--reached"))}>
+                <span class="goal__state">{ state }</span>{ " " }<span>{ &goal.label }</span>{ " " }
+                <span class="muted">{ t!("lab.now", value = now) }</span>
+            </li>
+        }
+    };
+    html! {
+        <div role="status">
+            <ul class="goals" data-testid={testid::LAB_GOALS}>{ for lab.goal.iter().map(goal) }</ul>
+            <div>{ won.then(|| html! { <Callout kind={CalloutKind::Note} title={t!("lab.won")} testid={testid::LAB_WON}><p>{ &lab.success }</p></Callout> }) }</div>
+        </div>
+    }
+}
+
+/// What the views are made of.
+struct Shown<'s> {
+    lab: &'s Lab,
+    widget: &'s WidgetProps,
+    spec: &'s Rc<ScenarioSpec>,
+    run: Option<&'s RunResult>,
+    window_s: (f64, f64),
+    on_moment: &'s Callback<u64>,
+}
+
+impl Shown<'_> {
+    fn view(&self, view: LabView) -> Html {
+        match (view, self.run) {
+            (LabView::Stage, run) => self.stage(run.cloned()),
+            (LabView::Numbers, run) => strip(&figures(run.map(|run| &run.report), &self.lab.numbers), &self.widget.bets),
+            (_, None) => Html::default(),
+            (LabView::Latency, Some(run)) => {
+                let over_time = run_view::percentiles(self.spec, &run.report).filter(|_| run.report.minutes.len() > 2);
+                self.chart("latency", over_time.or_else(|| run_view::latency_histogram(&run.report.total.latency)))
+            }
+            (LabView::Concurrency, Some(run)) => self.chart("concurrency", Some(run_view::concurrency(self.spec, &run.report))),
+            (LabView::Requests, Some(run)) => html! { <Requests id={self.id("requests")} spec={self.spec.clone()} run={run.clone()} /> },
+            (LabView::Log, Some(run)) => {
+                let log = run.timeline.as_ref().map(|timeline| run_view::log(self.spec, timeline)).filter(|log| !log.is_empty());
+                log.map(|log| html! { <CodeBlock code={log} label={t!("playground.log")} testid={testid::LAB_LOG} /> }).unwrap_or_default()
+            }
+            (LabView::Bill, Some(run)) => html! {
+                <Ledger id={self.id("bill")} caption={t!("playground.bill_run")} lines={ledger_lines(&run.report.bill)} total_pd={run.report.bill.due_pd} />
+            },
+            (LabView::Nodes, Some(run)) => nodes(&self.id("nodes"), &run.report),
+        }
+    }
+
+    fn id(&self, part: &str) -> String {
+        format!("{}-{part}", self.widget.id)
+    }
+
+    fn stage(&self, run: Option<RunResult>) -> Html {
+        let length_s = self.window_s.1 - self.window_s.0;
+        let speed = self.lab.speed.unwrap_or(if self.lab.send.is_some() { 1.0 } else { (length_s / PLAY_S).max(0.001) });
+        html! {
+            <Fleet {run} {speed} autoplay={true} shelf_ready={true} shelf_places={run_view::shelf_places(self.spec, self.window_s)}
+                idle_life_us={run_view::idle_life_us(self.spec)} clock_start_s={self.spec.run.clock_start_s} on_moment={self.on_moment.clone()} />
+        }
+    }
+
+    fn chart(&self, part: &str, spec: Option<ChartSpec>) -> Html {
+        let drawn = |spec| html! { <ChartView id={self.id(part)} spec={Rc::new(spec)} size={ChartSize::Small} /> };
+        spec.map(drawn).unwrap_or_default()
+    }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "a run is far below 2^53 microseconds")]
+fn seconds(us: u64) -> f64 {
+    us as f64 / 1e6
+}
