@@ -10,6 +10,8 @@ pub const NAV_LESSONS: &str = "nav-lessons";
 pub const NAV_LOGS: &str = "nav-logs";
 /// Link to the facts.
 pub const NAV_FACTS: &str = "nav-facts";
+/// Link to the search.
+pub const NAV_SEARCH: &str = "nav-search";
 /// Link to the page about this site.
 pub const NAV_ABOUT: &str = "nav-about";
 /// The list of themes.
@@ -75,6 +77,24 @@ pub const PROGRESS_FILE: &str = "progress-file";
 pub const PROGRESS_IMPORT: &str = "progress-import";
 /// What became of that.
 pub const PROGRESS_SAID: &str = "progress-said";
+/// Links to all pages of the reference.
+pub const REFERENCE_PAGES: &str = "reference-pages";
+/// The words of the glossary.
+pub const GLOSSARY: &str = "glossary";
+/// Narrows them.
+pub const GLOSSARY_FILTER: &str = "glossary-filter";
+/// The table of event sources.
+pub const SOURCES: &str = "sources";
+/// The model card.
+pub const MODEL: &str = "model";
+/// Which of its rules are shown.
+pub const MODEL_SHOW: &str = "model-show";
+/// What is searched for.
+pub const SEARCH: &str = "search";
+/// How much was found.
+pub const SEARCH_SAID: &str = "search-said";
+/// What was found.
+pub const SEARCH_RESULTS: &str = "search-results";
 /// The table of facts.
 pub const FACTS_TABLE: &str = "facts-table";
 /// Searches it.
