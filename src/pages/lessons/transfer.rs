@@ -1,6 +1,6 @@
 //! Progress as text: out of this browser, and into it.
 
-use crate::components::{Button, ButtonKind, Callout, CalloutKind, CodeBlock, Disclosure, FileDrop, IconName, TextArea};
+use crate::components::{Button, ButtonKind, Callout, CalloutKind, CodeBlock, Disclosure, FileDrop, TextArea};
 use crate::pages::lesson::keep::{self, Imported, Review};
 use crate::platform::file::{self, PickedFile};
 use crate::platform::storage;
@@ -98,7 +98,7 @@ fn text(download: &Callback<MouseEvent>) -> Html {
     html! {
         <div class="stack">
             <CodeBlock code={keep::export().to_json()} label={FILE_NAME} testid={testid::PROGRESS_TEXT} />
-            <p><Button label={t!("progress.download")} icon={IconName::Upload} kind={ButtonKind::Secondary} onclick={download.clone()} testid={testid::PROGRESS_DOWNLOAD} /></p>
+            <p><Button label={t!("progress.download")} kind={ButtonKind::Secondary} onclick={download.clone()} testid={testid::PROGRESS_DOWNLOAD} /></p>
         </div>
     }
 }
