@@ -10,6 +10,8 @@ pub const NAV_LESSONS: &str = "nav-lessons";
 pub const NAV_LOGS: &str = "nav-logs";
 /// Link to the facts.
 pub const NAV_FACTS: &str = "nav-facts";
+/// Link to the search.
+pub const NAV_SEARCH: &str = "nav-search";
 /// Link to the page about this site.
 pub const NAV_ABOUT: &str = "nav-about";
 /// The list of themes.
@@ -51,6 +53,48 @@ pub const LESSON_LIST: &str = "lesson-list";
 pub const LESSON: &str = "lesson";
 /// Reveals all parts of a lesson, bets or not.
 pub const REVEAL_ALL: &str = "reveal-all";
+/// Starts a lesson again.
+pub const LESSON_AGAIN: &str = "lesson-again";
+/// How far a lesson is, on its card.
+pub const LESSON_STATE: &str = "lesson-state";
+/// Leads to where the learner was last.
+pub const CONTINUE: &str = "continue";
+/// The paths through the course.
+pub const PATHS: &str = "paths";
+/// What is kept and cannot be read.
+pub const PROGRESS_UNREADABLE: &str = "progress-unreadable";
+/// Shows the progress as text.
+pub const PROGRESS_EXPORT: &str = "progress-export";
+/// The progress as text.
+pub const PROGRESS_TEXT: &str = "progress-text";
+/// Saves it as a file.
+pub const PROGRESS_DOWNLOAD: &str = "progress-download";
+/// Where progress is pasted.
+pub const PROGRESS_PASTE: &str = "progress-paste";
+/// Where a file of progress is given.
+pub const PROGRESS_FILE: &str = "progress-file";
+/// Takes the pasted progress in.
+pub const PROGRESS_IMPORT: &str = "progress-import";
+/// What became of that.
+pub const PROGRESS_SAID: &str = "progress-said";
+/// Links to all pages of the reference.
+pub const REFERENCE_PAGES: &str = "reference-pages";
+/// The words of the glossary.
+pub const GLOSSARY: &str = "glossary";
+/// Narrows them.
+pub const GLOSSARY_FILTER: &str = "glossary-filter";
+/// The table of event sources.
+pub const SOURCES: &str = "sources";
+/// The model card.
+pub const MODEL: &str = "model";
+/// Which of its rules are shown.
+pub const MODEL_SHOW: &str = "model-show";
+/// What is searched for.
+pub const SEARCH: &str = "search";
+/// How much was found.
+pub const SEARCH_SAID: &str = "search-said";
+/// What was found.
+pub const SEARCH_RESULTS: &str = "search-results";
 /// The table of facts.
 pub const FACTS_TABLE: &str = "facts-table";
 /// Searches it.

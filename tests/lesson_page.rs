@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "helpers of a test")]
 
 use coldstart::pages::lesson::{Data, LessonView, LessonViewProps};
+use coldstart::platform::storage;
+use coldstart::state::progress::{BetRecord, LessonProgress, Progress};
 use coldstart::testid;
 use coldstart_course::CompiledLesson;
 use futures::executor::block_on;
@@ -62,4 +64,30 @@ fn what_a_bet_is_about_stays_hidden_until_it_is_answered() {
 #[test]
 fn a_widget_that_this_build_lacks_is_named() {
     assert!(draw().contains("no-such-widget"));
+}
+
+#[test]
+fn predictions_that_were_kept_stay_committed() {
+    let mut progress = Progress::default();
+    let bets = std::iter::once(("b".to_owned(), BetRecord::Number(20.0))).collect();
+    progress.record("try", &LessonProgress { bets, ..LessonProgress::default() });
+    // Without a browser it lasts as long as this thread, and says so.
+    assert!(storage::set("progress", &progress.to_json()).is_err());
+    let html = draw();
+    assert!(html.contains("the secret") && html.contains("do a thing") && html.contains(testid::LESSON_AGAIN), "{html}");
+    assert!(!html.contains(testid::REVEAL_ALL) && !html.contains("bet-b-commit"), "{html}");
+    assert_eq!(html.matches("data-widget=").count(), 2, "{html}");
+}
+
+#[test]
+fn what_is_stored_and_broken_does_no_harm() {
+    assert!(storage::set("progress", "{broken").is_err());
+    assert!(draw().contains(testid::REVEAL_ALL));
+}
+
+#[test]
+fn headings_can_be_linked_to() {
+    let kept = "{\"version\":1,\"lessons\":{\"try\":{\"visited_ms\":0,\"bets\":{\"b\":\"skipped\"}}}}";
+    assert!(storage::set("progress", kept).is_err());
+    assert!(draw().contains("href=\"./?lesson=try#next\""));
 }

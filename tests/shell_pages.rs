@@ -17,6 +17,10 @@ fn every_page_has_its_landmarks_and_one_heading() {
         Route::Lessons,
         Route::About,
         Route::Facts,
+        Route::Glossary,
+        Route::Sources,
+        Route::Model,
+        Route::Search,
         Route::Style,
         Route::Logs,
         Route::Playground,
@@ -24,7 +28,9 @@ fn every_page_has_its_landmarks_and_one_heading() {
     ];
     for route in routes {
         let html = page(route.clone());
-        for part in ["<header class=\"site-header\"", "<nav", "<main id=\"main\"", "<footer", "skip-link", "aria-label=\"Main\""] {
+        for part in
+            ["<header class=\"site-header\"", "class=\"site-nav\"", "<main id=\"main\"", "<footer", "skip-link", "aria-label=\"Main\""]
+        {
             assert_eq!(html.matches(part).count(), 1, "{part} of {route:?}: {html}");
         }
         assert_eq!(html.matches("<h1").count(), 1, "{route:?}: {html}");

@@ -28,6 +28,7 @@ const NAVIGATION: &[(Route, Text, &str)] = &[
     (Route::Playground, text!("nav.playground"), testid::NAV_PLAYGROUND),
     (Route::Logs, text!("nav.logs"), testid::NAV_LOGS),
     (Route::Facts, text!("nav.facts"), testid::NAV_FACTS),
+    (Route::Search, text!("nav.search"), testid::NAV_SEARCH),
     (Route::About, text!("nav.about"), testid::NAV_ABOUT),
 ];
 

@@ -19,6 +19,14 @@ pub enum Route {
     Style,
     /// The facts and their sources.
     Facts,
+    /// Words and what they mean here.
+    Glossary,
+    /// What invokes functions.
+    Sources,
+    /// What is simulated, what is simplified, what AWS does not publish.
+    Model,
+    /// The search through all of it.
+    Search,
     /// What this is and how its model works.
     About,
     /// What the address asked for, when there is no such page.
@@ -26,12 +34,16 @@ pub enum Route {
 }
 
 /// Pages with a name of their own.
-pub const NAMED: [(&str, Route); 6] = [
+pub const NAMED: [(&str, Route); 10] = [
     ("lessons", Route::Lessons),
     ("playground", Route::Playground),
     ("logs", Route::Logs),
     ("style", Route::Style),
     ("facts", Route::Facts),
+    ("glossary", Route::Glossary),
+    ("sources", Route::Sources),
+    ("model", Route::Model),
+    ("search", Route::Search),
     ("about", Route::About),
 ];
 

@@ -14,6 +14,7 @@ pub fn About() -> Html {
             <h2>{ t!("about.model_heading") }</h2>
             <p>{ t!("about.model") }{ " " }<Link to={Route::Facts}>{ t!("about.facts") }</Link></p>
             <p>{ t!("about.choices") }</p>
+            { super::reference::pages() }
             <p>{ t!("about.repeatable", version = crate::MODEL_VERSION) }</p>
             <h2>{ t!("about.privacy_heading") }</h2>
             <p>{ t!("about.privacy") }</p>

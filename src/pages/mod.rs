@@ -7,6 +7,7 @@ pub mod lesson;
 pub(crate) mod lessons;
 pub(crate) mod logs;
 pub mod playground;
+pub(crate) mod reference;
 pub(crate) mod style;
 mod unknown;
 
@@ -19,7 +20,8 @@ pub fn page(route: &Route) -> Html {
     match route {
         Route::Home => html! { <home::Home /> },
         Route::Lessons | Route::Lesson(_) => of_part(Part::Lesson, route),
-        Route::Logs | Route::Playground | Route::Facts | Route::Style | Route::About => of_part(Part::Lab, route),
+        Route::Logs | Route::Playground | Route::Style | Route::About => of_part(Part::Lab, route),
+        Route::Facts | Route::Glossary | Route::Sources | Route::Model | Route::Search => of_part(Part::Reference, route),
         Route::Unknown(_) => html! { <unknown::Unknown route={route.clone()} /> },
     }
 }

@@ -11,7 +11,7 @@ use crate::app::fetched::{Fetched, stand_in};
 use crate::pages::lesson::WidgetProps;
 use crate::platform::fetch::FetchError;
 use crate::platform::module;
-use gates::{course, incident, lab, lesson, provisioned};
+use gates::{course, incident, lab, lesson, provisioned, reference};
 use std::cell::Cell;
 use std::rc::Rc;
 use yew::platform::spawn_local;
@@ -26,7 +26,7 @@ pub enum Part {
     Engine,
     /// The 9 AM incident.
     Incident,
-    /// Playground, own logs, reference pages.
+    /// Playground, own logs, the page about the site, the visual language.
     Lab,
     /// Lessons and their list.
     Lesson,
@@ -34,6 +34,8 @@ pub enum Part {
     Network,
     /// The acts about provisioned concurrency.
     Provisioned,
+    /// Facts, glossary, event sources, the model card, search.
+    Reference,
 }
 
 impl Part {
@@ -48,6 +50,7 @@ impl Part {
             Self::Lesson => "lesson",
             Self::Network => "network",
             Self::Provisioned => "provisioned",
+            Self::Reference => "reference",
         }
     }
 }
@@ -126,6 +129,7 @@ fn draw(part: Part, view: &View) -> Html {
     match (part, view) {
         (Part::Lab, View::Page(route)) => lab::page(route),
         (Part::Lesson, View::Page(route)) => lesson::page(route),
+        (Part::Reference, View::Page(route)) => reference::page(route),
         (Part::Course, View::Widget(name, props)) => course::widget(name, props.clone()),
         (Part::Incident, View::Widget(_, props)) => incident::widget(props.clone()),
         (Part::Provisioned, View::Widget(name, props)) => provisioned::widget(name, props.clone()),

@@ -40,6 +40,14 @@ pub fn jump_to(id: &str) -> bool {
     true
 }
 
+/// Which of the elements with these ids, from top to bottom, the reader has come to: the last that starts in the upper part of the window.
+#[must_use]
+pub fn reached<'a>(ids: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let height = window()?.inner_height().ok()?.as_f64()?;
+    let above = |id: &&str| element(id).is_some_and(|element| element.get_bounding_client_rect().top() < height / 3.0);
+    ids.into_iter().take_while(above).last()
+}
+
 /// Replaces the text of the element with this id.
 pub fn set_text(id: &str, text: &str) {
     if let Some(element) = element(id) {

@@ -12,7 +12,7 @@ thread_local! {
     static MEMORY: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
 }
 
-/// The value under `key`, from this page's memory or from storage.
+/// The value under `key`, from this page's memory where storage refused it, or else from storage.
 #[must_use]
 pub fn get(key: &str) -> Option<String> {
     let key = format!("{PREFIX}{key}");
@@ -20,14 +20,25 @@ pub fn get(key: &str) -> Option<String> {
     kept.or_else(|| local().ok()?.get_item(&key).ok()?)
 }
 
-/// Keeps `value` under `key`: always for this page, and beyond it where storage works.
+/// Keeps `value` under `key`: in storage, or where that does not work for this page.
 ///
 /// # Errors
 /// When the value will be forgotten with the page: storage is denied or full.
 pub fn set(key: &str, value: &str) -> Result<(), PlatformError> {
     let key = format!("{PREFIX}{key}");
-    MEMORY.with_borrow_mut(|memory| memory.insert(key.clone(), value.to_owned()));
-    local()?.set_item(&key, value).map_err(|error| PlatformError::refused("storage", &error))
+    let kept = local().and_then(|storage| storage.set_item(&key, value).map_err(|error| PlatformError::refused("storage", &error)));
+    // What storage holds another tab may change: then it is no longer ours to remember.
+    MEMORY.with_borrow_mut(|memory| match kept {
+        Ok(()) => memory.remove(&key),
+        Err(_) => memory.insert(key, value.to_owned()),
+    });
+    kept
+}
+
+/// Whether what is kept lasts beyond this page, as far as the browser says.
+#[must_use]
+pub fn lasts() -> bool {
+    local().is_ok()
 }
 
 /// Forgets `key`.

@@ -15,6 +15,13 @@ pub fn now_ms() -> f64 {
     performance.ok().and_then(|value| value.dyn_into::<web_sys::Performance>().ok()).map_or(0.0, |performance| performance.now())
 }
 
+/// Milliseconds since 1970 in UTC by the reader's clock; 0 outside a browser.
+#[must_use]
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a clock shows whole milliseconds after 1970")]
+pub fn clock_ms() -> u64 {
+    if cfg!(target_arch = "wasm32") { js_sys::Date::now().max(0.0) as u64 } else { 0 }
+}
+
 /// A frame that was asked for; dropping it cancels it.
 #[must_use = "dropping it cancels the frame"]
 #[derive(Debug)]

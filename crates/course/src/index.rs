@@ -11,6 +11,9 @@ pub struct CourseIndex {
     pub format: u32,
     /// The modules, in order.
     pub modules: Vec<Module>,
+    /// Ways through the course for those with little time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub paths: Vec<CoursePath>,
     /// New slugs of renamed lessons, by the old one.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub redirects: BTreeMap<String, String>,
@@ -51,6 +54,21 @@ pub struct Module {
     pub lessons: Vec<LessonEntry>,
 }
 
+/// A way through the course that fits into a given time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CoursePath {
+    /// Slug.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// How long it takes at most, in minutes.
+    pub minutes: u16,
+    /// One line: what the learner will know.
+    pub promise: String,
+    /// Slugs of its lessons, in order.
+    pub lessons: Vec<String>,
+}
+
 /// A lesson in the table of contents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LessonEntry {
@@ -66,6 +84,9 @@ pub struct LessonEntry {
     pub level: Level,
     /// How long it takes, in minutes.
     pub minutes: u16,
+    /// How many predictions it asks for.
+    #[serde(default)]
+    pub bets: u16,
     /// Slugs of the lessons that come before it.
     #[serde(default)]
     pub needs: Vec<String>,

@@ -12,11 +12,13 @@ mod metric;
 pub mod parser;
 pub mod patch;
 mod question;
+mod reference;
 mod widgets;
 
 pub use format::Format;
-pub use index::{CourseIndex, Glossary, LessonEntry, Module, Term};
+pub use index::{CourseIndex, CoursePath, Glossary, LessonEntry, Module, Term};
 pub use lesson::*;
 pub use metric::{METRICS, Metric, is_metric, metric, metric_format, metric_info};
 pub use question::*;
+pub use reference::*;
 pub use widgets::{WIDGETS, WidgetKind, widget};

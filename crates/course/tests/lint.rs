@@ -4,7 +4,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of a test")]
 
 use coldstart_course::parser::{Code, Course, Files, Problem, compile, new_lesson};
-use coldstart_course::{AnswerUnit, Block, CompiledLesson, Inline, LinkTarget, QuestionKind};
+use coldstart_course::{
+    AnswerUnit, Block, CompiledLesson, EventSources, Inline, InvocationModel, LinkTarget, ModelCard, QuestionKind, SearchIndex, SearchKind,
+};
 use coldstart_facts::registry::Registry;
 use std::collections::BTreeSet;
 use std::fs;
@@ -84,7 +86,17 @@ fn a_lesson_survives_the_way_to_the_page() {
     let course = sound_course();
     let files = course.files(registry()).unwrap();
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
-    for name in ["index.json", "glossary.json", "facts.json", "schema.json", "first.json", "second.json"] {
+    for name in [
+        "index.json",
+        "glossary.json",
+        "facts.json",
+        "sources.json",
+        "model.json",
+        "search.json",
+        "schema.json",
+        "first.json",
+        "second.json",
+    ] {
         assert!(names.contains(&name), "{names:?}");
     }
     for lesson in &course.lessons {
@@ -100,6 +112,85 @@ fn the_index_knows_order_and_redirects() {
     assert_eq!(index.find("the-first").map(|lesson| lesson.id.as_str()), Some("first"));
     assert_eq!(index.neighbours("second").0.map(|lesson| lesson.id.as_str()), Some("first"));
     assert_eq!(index.neighbours("first").1.map(|lesson| lesson.id.as_str()), Some("second"));
+}
+
+fn file<T: serde::de::DeserializeOwned>(course: &Course, name: &str) -> T {
+    let files = course.files(registry()).unwrap();
+    serde_json::from_str(&files.iter().find(|(have, _)| have == name).unwrap().1).unwrap()
+}
+
+/// What the lint says when `from` becomes `to` in a file of the sound course.
+fn codes_after(path: &str, from: &str, to: &str) -> Vec<Code> {
+    let mut files = sound();
+    let text = files.texts[path].replace(from, to);
+    assert_ne!(text, files.texts[path], "{from}");
+    files.texts.insert(path.to_owned(), text);
+    compiled(&files).err().unwrap_or_default().into_iter().map(|problem| problem.code).collect()
+}
+
+#[test]
+fn the_index_counts_predictions_and_names_paths() {
+    let index = sound_course().index;
+    assert_eq!(index.lessons().map(|lesson| lesson.bets).collect::<Vec<_>>(), [1, 1]);
+    assert_eq!((index.paths[0].minutes, index.paths[0].lessons.as_slice()), (10, ["first".to_owned(), "second".to_owned()].as_slice()));
+}
+
+#[test]
+fn paths_name_each_lesson_once_and_only_lessons() {
+    let after = |from: &str, to: &str| codes_after("index.toml", from, to);
+    let list = "minutes = 10\npromise = \"Know a cold start when you see one.\"\nlessons = [\"first\", \"second\"]";
+    let with = |lessons: &str| list.replace("[\"first\", \"second\"]", lessons);
+    assert_eq!(after(list, &with("[\"first\", \"first\"]")), [Code::DuplicateId]);
+    assert_eq!(after(list, &with("[\"nowhere\"]")), [Code::IndexUnknownLesson]);
+    assert_eq!(after("minutes = 10", ""), [Code::MissingField]);
+    assert_eq!(after("minutes = 10", "minutes = 0"), [Code::BadValue]);
+    assert_eq!(after("id = \"short\"", "id = \"Too Short\""), [Code::BadSlug]);
+}
+
+#[test]
+fn sources_are_compiled_with_their_facts() {
+    let sources: EventSources = file(&sound_course(), "sources.json");
+    assert_eq!((sources.sources[0].id.as_str(), sources.sources[0].model), ("queue", InvocationModel::Poller));
+    assert!(matches!(&sources.sources[0].payload[1], Inline::Fact { id, text } if id == "init-limit" && text == "10 s"));
+    assert_eq!(sources.facts.iter().map(|fact| fact.id.as_str()).collect::<Vec<_>>(), ["init-limit", "timeout-range"]);
+    let mut files = sound();
+    files.texts.remove("sources.en.toml");
+    assert_eq!(compiled(&files).unwrap().sources, EventSources::default(), "a course may do without");
+}
+
+#[test]
+fn sources_are_linted() {
+    let after = |from: &str, to: &str| codes_after("sources.en.toml", from, to);
+    assert_eq!(after("order = \"None.\"\n", ""), [Code::MissingField]);
+    assert_eq!(after("poller", "polling"), [Code::BadValue]);
+    assert_eq!(after("timeout-range", "no-such-fact"), [Code::UnknownFact]);
+    assert_eq!(after("{{fact:init-limit}}", "{{fact:no-such-fact}}"), [Code::UnknownFact]);
+    assert_eq!(after("{{fact:init-limit}}", "{{result:run.requests}}"), [Code::BadPlaceholder]);
+    assert_eq!(after("{{fact:init-limit}}", "10 s"), [Code::BareNumber]);
+    assert_eq!(after("../first/", "../third/"), [Code::UnknownLesson]);
+    assert_eq!(after("order = ", "sequence = \"x\"\norder = "), [Code::UnknownField]);
+}
+
+#[test]
+fn everything_can_be_found() {
+    let index: SearchIndex = file(&sound_course(), "search.json");
+    let of = |kind| index.entries.iter().filter(move |entry| entry.kind == kind);
+    let places: Vec<_> = of(SearchKind::Section).map(|entry| (entry.lesson.as_deref(), entry.anchor.as_deref())).collect();
+    assert_eq!(places, [(Some("first"), Some("what-you-saw"))]);
+    assert_eq!(of(SearchKind::Lesson).map(|entry| entry.title.as_str()).collect::<Vec<_>>(), ["The first", "The second"]);
+    let section = of(SearchKind::Section).next().unwrap();
+    assert!(section.text.contains("INIT may take 10 s."), "{}", section.text);
+    assert!(section.text.contains("Of \u{2026} requests"), "a figure is predicted before it is read: {}", section.text);
+    let myth = of(SearchKind::Myth).next().unwrap();
+    assert_eq!((myth.title.as_str(), myth.anchor.as_deref()), ("Every first request of the day is slow.", Some("what-you-saw")));
+    assert!(of(SearchKind::Term).any(|entry| entry.anchor.as_deref() == Some("cold-start")));
+    assert_eq!(of(SearchKind::Fact).count(), registry().facts().len());
+}
+
+#[test]
+fn the_model_card_is_there() {
+    let card: ModelCard = file(&sound_course(), "model.json");
+    assert!(card.blocks.len() > 50 && card.choices.len() > 10);
 }
 
 #[test]
@@ -162,7 +253,9 @@ fn the_course_has_no_problems() {
 /// Whatever an author leaves half written, the lint answers.
 #[test]
 fn no_text_makes_the_lint_panic() {
-    for path in ["index.toml", "glossary.en.toml", "first/lesson.en.md", "first/quiz.en.toml", "first/scenarios/run.toml"] {
+    for path in
+        ["index.toml", "glossary.en.toml", "sources.en.toml", "first/lesson.en.md", "first/quiz.en.toml", "first/scenarios/run.toml"]
+    {
         let mut files = sound();
         let text = files.texts[path].clone();
         for (at, _) in text.char_indices().step_by(29) {

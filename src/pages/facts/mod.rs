@@ -35,6 +35,7 @@ pub fn Facts() -> Html {
     html! {
         <article class="page">
             <PageHeading title={t!("facts.title")} />
+            { super::reference::pages() }
             <p class="lede">{ t!("facts.lead") }</p>
             <div class="cluster" role="search">
                 <TextField

@@ -1,6 +1,7 @@
 //! A lesson: data from the site, drawn as rounds of stage, bet and text.
 
 mod bet;
+pub(super) mod keep;
 mod myth;
 mod prose;
 mod quiz;
@@ -17,15 +18,18 @@ use crate::app::share::{OpenedLink, ShareButton, opened_link_note, use_opened_li
 use crate::app::{Link, PageHeading, Route, use_navigation};
 use crate::components::{Button, ButtonKind};
 use crate::platform::fetch::FetchError;
+use crate::platform::{dom, events, timing};
 use crate::runner::RunResult;
+use crate::state::progress::LessonProgress;
 use crate::state::share::Shared;
 use crate::{t, testid};
 use coldstart_course::{Block, CompiledLesson, CourseIndex, LessonEntry, Widget};
 use coldstart_sim::ScenarioSpec;
 use coldstart_sim::spec::RunSpec;
 use prose::Prose;
-use rounds::{Round, rounds, shown};
+use rounds::{Round, all_answered, headings, rounds, shown, up_to};
 use state::{LessonAction, LessonState};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -115,7 +119,10 @@ pub fn LessonView(props: &LessonViewProps) -> Html {
     let seed = asked_seed.and_then(|seed| seed.parse().ok());
     // Whoever opens a link wants to see what was sent, not to bet first.
     let opened = link.shared().is_some();
-    let state = use_reducer(|| LessonState::new(opened));
+    let state = use_reducer(|| {
+        let kept = keep::load().progress.lesson(&lesson.id).map(|done| done.bets.clone()).unwrap_or_default();
+        LessonState::resumed(&kept, up_to(&lesson.blocks, &place.fragment), opened)
+    });
     let act = use_callback(state.dispatcher(), |action: LessonAction, dispatcher| dispatcher.dispatch(action));
     let on_report =
         use_callback(act.clone(), |(run, result): (AttrValue, RunResult), act| act.emit(LessonAction::Report(run.to_string(), result)));
@@ -124,6 +131,7 @@ pub fn LessonView(props: &LessonViewProps) -> Html {
 
     let prose = Prose::new(lesson, &state, act.clone(), ranges);
     let end = shown(&lesson.blocks, &state);
+    use_kept(&props.lesson, &state, end);
     let stage = |at: usize| match &lesson.blocks[at] {
         Block::Widget(widget) if at < end => draw_stage(lesson, &state, &stages, (&link, seed), &on_report, widget),
         _ => html! { <div class="stage stage--waiting"><p class="muted">{ t!("lesson.stage_waits") }</p></div> },
@@ -139,7 +147,7 @@ pub fn LessonView(props: &LessonViewProps) -> Html {
                     html! { <div key={at} class="lesson-page__round">{ draw_round(&prose, round, end, intro, &stage) }</div> }
                 }) }
             </div>
-            <div class="lesson-page__more">{ if end < lesson.blocks.len() { more(&act) } else { closing(lesson, props.index.as_ref()) } }</div>
+            <div class="lesson-page__more">{ if end < lesson.blocks.len() { more(&act) } else { html! { <Closing lesson={props.lesson.clone()} index={props.index.clone()} /> } } }</div>
         </article>
     }
 }
@@ -238,8 +246,43 @@ fn more(act: &Callback<LessonAction>) -> Html {
     }
 }
 
-fn closing(lesson: &CompiledLesson, index: Option<&Data<CourseIndex>>) -> Html {
-    let (before, after) = index.map(|index| index.0.neighbours(&lesson.id)).unwrap_or_default();
+/// Keeps what was done: at each prediction, and the section that was come to.
+#[hook]
+fn use_kept(lesson: &Data<CompiledLesson>, state: &LessonState, end: usize) {
+    let finished = end == lesson.0.blocks.len() && all_answered(&lesson.0.blocks, state);
+    use_effect_with((lesson.0.id.clone(), state.records(), end, finished), |(id, bets, end, finished)| {
+        let furthest = u32::try_from(*end).unwrap_or(u32::MAX);
+        let done = LessonProgress { visited_ms: timing::clock_ms(), bets: bets.clone(), finished: *finished, furthest };
+        // Where storage is denied the page remembers it for the visit; the list of lessons says so.
+        let _ = keep::update(|progress| progress.record(id, &done));
+    });
+    use_effect_with(lesson.clone(), |lesson| {
+        let (lesson, before) = (lesson.0.clone(), RefCell::new(None::<String>));
+        let listening = events::on_scroll(Callback::from(move |()| {
+            let reached = dom::reached(headings(&lesson.blocks).map(|(_, id)| id));
+            if reached != before.borrow().as_deref() {
+                before.replace(reached.map(ToOwned::to_owned));
+                let _ = keep::update(|progress| progress.reach(&lesson.id, reached, timing::clock_ms()));
+            }
+        }));
+        move || drop(listening)
+    });
+}
+
+/// What the learner can do now, the way on, and the way back to the start.
+#[component]
+fn Closing(props: &LessonViewProps) -> Html {
+    let lesson = &props.lesson.0;
+    let navigation = use_navigation();
+    let again = {
+        let slug = lesson.id.clone();
+        Callback::from(move |_: MouseEvent| {
+            let _ = keep::update(|progress| progress.forget(&slug));
+            // Another visit: the page starts from what is kept, which is nothing now.
+            navigation.go.emit(Route::Lesson(slug.clone()));
+        })
+    };
+    let (before, after) = props.index.as_ref().map(|index| index.0.neighbours(&lesson.id)).unwrap_or_default();
     let way = |label: &'static str, entry: Option<&LessonEntry>| match entry {
         Some(entry) => html! { <p>{ label }{ " " }<Link to={Route::Lesson(entry.id.clone())}>{ &entry.title }</Link></p> },
         None => Html::default(),
@@ -257,6 +300,10 @@ fn closing(lesson: &CompiledLesson, index: Option<&Data<CourseIndex>>) -> Html {
                 { way(t!("lesson.previous"), before) }
                 <p><Link to={Route::Lessons}>{ t!("lesson.all") }</Link></p>
             </nav>
+            <p class="no-print">
+                <Button label={t!("lesson.again")} kind={ButtonKind::Quiet} onclick={again} testid={testid::LESSON_AGAIN} />{ " " }
+                <span class="muted small">{ t!("lesson.again_says") }</span>
+            </p>
         </footer>
     }
 }

@@ -9,7 +9,7 @@ use crate::app::route::NAMED;
 use crate::app::{Link, Route};
 use crate::components::{Callout, CalloutKind as Kind, CodeBlock, Confidence, FactPopover};
 use crate::i18n::Text;
-use crate::platform::dom;
+use crate::platform::{dom, location};
 use crate::state::share::{self, Shared};
 use crate::{t, text};
 use coldstart_course::{Align, Block, CalloutKind, CompiledLesson, Inline, LinkTarget, ResolvedFact, ResultRef};
@@ -111,12 +111,31 @@ impl<'a> Prose<'a> {
     }
 
     fn heading(&self, level: u8, id: &str, text: &[Inline]) -> Html {
-        let (id, words) = (id.to_owned(), self.inlines(text));
+        let words = html! { <>{ self.inlines(text) }{ self.link_here(id, text) }</> };
+        let id = id.to_owned();
         match level {
             ..=2 => html! { <h2 {id} tabindex="-1">{ words }</h2> },
             3 => html! { <h3 {id} tabindex="-1">{ words }</h3> },
             _ => html! { <h4 {id} tabindex="-1">{ words }</h4> },
         }
+    }
+
+    /// A link to a section, to be copied. Followed here it only moves the page: its stages stay as they are.
+    fn link_here(&self, id: &str, text: &[Inline]) -> Html {
+        let target = id.to_owned();
+        let onclick = Callback::from(move |event: MouseEvent| {
+            if event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() {
+                return;
+            }
+            event.prevent_default();
+            let address = location::href();
+            let page = address.split('#').next().unwrap_or_default();
+            // Where the host keeps the address to itself, the page moves all the same.
+            let _ = location::replace(&format!("{page}#{target}"), location::entry().unwrap_or_default());
+            dom::jump_to(&target);
+        });
+        let label = t!("lesson.link_here", section = self.words(text));
+        html! { <a class="heading-link" href={format!("./?lesson={}#{id}", self.lesson.id)} aria-label={label} {onclick}></a> }
     }
 
     fn callout(&self, kind: CalloutKind, blocks: &[Block]) -> Html {

@@ -54,11 +54,29 @@ fn is_about_a_later_widget(bet: &Bet, rest: &[Block]) -> bool {
     same_part.into_iter().any(|block| matches!(block, Block::Widget(widget) if Some(&widget.id) == bet.on.as_ref()))
 }
 
-/// How many blocks are shown: up to the first bet that is still open, with it.
+/// How many blocks are shown: up to the first bet that is still open, with it, but for what is open in any case.
 #[must_use]
 pub fn shown(blocks: &[Block], state: &LessonState) -> usize {
-    let open = blocks.iter().position(|block| matches!(block, Block::Bet(bet) if state.waits_for(&bet.id)));
-    open.map_or(blocks.len(), |at| at + 1)
+    let waits = |(at, block): (usize, &Block)| at >= state.open_to() && matches!(block, Block::Bet(bet) if state.waits_for(&bet.id));
+    blocks.iter().enumerate().position(waits).map_or(blocks.len(), |at| at + 1)
+}
+
+/// How many blocks have to be shown for the reader to see this heading; none where the lesson has no such heading.
+#[must_use]
+pub fn up_to(blocks: &[Block], anchor: &str) -> usize {
+    let at = headings(blocks).find(|(_, id)| *id == anchor).map(|(at, _)| at);
+    at.map_or(0, |at| at + 1)
+}
+
+/// The headings by their place and id.
+pub fn headings(blocks: &[Block]) -> impl Iterator<Item = (usize, &str)> {
+    blocks.iter().enumerate().filter_map(|(at, block)| if let Block::Heading { id, .. } = block { Some((at, id.as_str())) } else { None })
+}
+
+/// Whether every bet is answered or skipped.
+#[must_use]
+pub fn all_answered(blocks: &[Block], state: &LessonState) -> bool {
+    blocks.iter().all(|block| !matches!(block, Block::Bet(bet) if !state.bet(&bet.id).unlocks()))
 }
 
 #[cfg(test)]
@@ -111,5 +129,14 @@ mod tests {
         let blocks = [text(), bet("a"), widget("a"), bet("b"), text()];
         assert_eq!(shown(&blocks, &LessonState::default()), 2);
         assert_eq!(shown(&blocks, &LessonState::new(true)), 5);
+        assert!(!all_answered(&blocks, &LessonState::new(true)), "seeing all is not answering");
+    }
+
+    #[test]
+    fn a_section_that_is_asked_for_opens_what_stands_before_it() {
+        let blocks = [text(), bet("a"), widget("a"), heading(2), text(), bet("b"), text()];
+        let state = LessonState::resumed(&std::collections::BTreeMap::new(), up_to(&blocks, "h"), false);
+        assert_eq!((up_to(&blocks, "h"), shown(&blocks, &state)), (4, 6));
+        assert_eq!(up_to(&blocks, "no-such"), 0);
     }
 }

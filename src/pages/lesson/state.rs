@@ -1,7 +1,8 @@
 //! What a learner did in a lesson: predictions and runs.
 
-use crate::components::BetStage;
+use crate::components::{BetAnswer, BetStage};
 use crate::runner::RunResult;
+use crate::state::progress::BetRecord;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::Reducible;
@@ -15,6 +16,8 @@ pub struct LessonState {
     runs: BTreeMap<String, RunResult>,
     /// Whether everything is shown, bets or not.
     all_shown: bool,
+    /// Number of blocks that are shown in any case: up to the section that was asked for.
+    open_to: usize,
 }
 
 /// What can happen.
@@ -35,6 +38,25 @@ impl LessonState {
         Self { all_shown, ..Self::default() }
     }
 
+    /// A lesson where it was left, with its first `open_to` blocks shown in any case.
+    #[must_use]
+    pub fn resumed(kept: &BTreeMap<String, BetRecord>, open_to: usize, all_shown: bool) -> Self {
+        let bets = kept.iter().map(|(id, record)| (id.clone(), stage(record))).collect();
+        Self { bets, open_to, ..Self::new(all_shown) }
+    }
+
+    /// The predictions that were committed or skipped, to be kept.
+    #[must_use]
+    pub fn records(&self) -> BTreeMap<String, BetRecord> {
+        self.bets.iter().filter_map(|(id, stage)| Some((id.clone(), record(stage)?))).collect()
+    }
+
+    /// Number of blocks that are shown in any case.
+    #[must_use]
+    pub const fn open_to(&self) -> usize {
+        self.open_to
+    }
+
     /// How far a bet is.
     #[must_use]
     pub fn bet(&self, id: &str) -> BetStage {
@@ -51,6 +73,23 @@ impl LessonState {
     #[must_use]
     pub fn run(&self, name: &str) -> Option<&RunResult> {
         self.runs.get(name)
+    }
+}
+
+fn stage(record: &BetRecord) -> BetStage {
+    match record {
+        BetRecord::Number(value) => BetStage::Committed(BetAnswer::Number(*value)),
+        BetRecord::Choice(id) => BetStage::Committed(BetAnswer::Choice(id.clone().into())),
+        BetRecord::Skipped => BetStage::Skipped,
+    }
+}
+
+fn record(stage: &BetStage) -> Option<BetRecord> {
+    match stage {
+        BetStage::Open => None,
+        BetStage::Committed(BetAnswer::Number(value)) => Some(BetRecord::Number(*value)),
+        BetStage::Committed(BetAnswer::Choice(id)) => Some(BetRecord::Choice(id.to_string())),
+        BetStage::Skipped => Some(BetRecord::Skipped),
     }
 }
 
@@ -82,7 +121,6 @@ impl Reducible for LessonState {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::components::BetAnswer;
 
     #[test]
     fn a_prediction_opens_what_follows_and_cannot_be_changed() {
@@ -92,6 +130,18 @@ mod tests {
         assert!(!state.waits_for("a") && state.waits_for("b"));
         let state = state.reduce(LessonAction::Bet("a".into(), BetStage::Skipped));
         assert_eq!(state.bet("a").number(), Some(0.1));
+    }
+
+    #[test]
+    fn predictions_come_back_as_they_were_kept() {
+        let kept = BTreeMap::from([
+            ("a".to_owned(), BetRecord::Number(2.5)),
+            ("b".to_owned(), BetRecord::Choice("1".to_owned())),
+            ("c".to_owned(), BetRecord::Skipped),
+        ]);
+        let state = LessonState::resumed(&kept, 0, false);
+        assert!(!state.waits_for("a") && !state.waits_for("c") && state.waits_for("d"));
+        assert_eq!((state.bet("a").number(), state.records()), (Some(2.5), kept));
     }
 
     #[test]

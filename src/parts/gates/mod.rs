@@ -7,3 +7,4 @@ pub mod lab;
 pub mod lesson;
 pub mod network;
 pub mod provisioned;
+pub mod reference;

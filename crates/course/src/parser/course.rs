@@ -1,25 +1,26 @@
 //! The whole folder: index and glossary, what lessons say about each other, and the compiled result.
 
 use super::answers;
-use super::draft::is_slug;
+use super::draft::{Uses, is_slug};
 use super::fields::{self, At, Fields};
 use super::knobs;
 use super::lesson::{self, LessonDraft};
+use super::outline::{Outline, check_paths, read_outline};
 use super::problem::{Code, Place, Problem, Problems};
 use super::runs;
 use super::source::{Files, Source};
+use super::sources;
 use crate::{
-    Block, CompiledLesson, CourseIndex, FORMAT, Glossary, LessonEntry, Level, LinkTarget, Module, Objective, ResolvedFact, ResultValue,
-    Term,
+    Block, CompiledLesson, CourseIndex, EventSources, FORMAT, Glossary, Level, LinkTarget, Objective, ResolvedFact, ResultValue, Term,
 };
 use coldstart_facts::registry::{Fact, Registry};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Pages of the app that lessons may link to.
-const PAGES: &[&str] = &["home", "playground", "logs", "style", "facts", "about", "review"];
+const PAGES: &[&str] =
+    &["home", "lessons", "playground", "logs", "style", "facts", "glossary", "sources", "model", "search", "about", "review"];
 /// Folders below lessons/ that hold no lesson.
 const NOT_LESSONS: &[&str] = &["trees", "myths"];
-const INDEX: &str = "index.toml";
 const GLOSSARY: &str = "glossary.en.toml";
 
 /// A course ready to be written out.
@@ -31,6 +32,8 @@ pub struct Course {
     pub lessons: Vec<CompiledLesson>,
     /// The glossary.
     pub glossary: Glossary,
+    /// What invokes functions.
+    pub sources: EventSources,
 }
 
 /// Compiles the files of a lessons folder.
@@ -48,10 +51,13 @@ pub fn compile(files: &Files, registry: &Registry) -> Result<Course, Vec<Problem
         }
         drafts.extend(lesson::read(files, slug, registry, &problems).map(|draft| (slug.to_owned(), draft)));
     }
+    let sources = sources::read(files, registry, &problems);
     let known = Known { outline: &outline, glossary: &glossary, drafts: &drafts, files, registry, problems: &problems };
     known.check_outline();
     drafts.values().for_each(|draft| known.check_lesson(draft));
     known.check_myths();
+    known.check_uses(&sources.uses, "");
+    check_paths(&outline, |slug| drafts.get(slug).map(|draft| draft.front.minutes), &problems);
     drafts.values().for_each(|draft| knobs::check(draft, &problems));
     let figures_of = |draft: &LessonDraft<'_>| {
         let mut figures = runs::check(draft, &problems);
@@ -62,81 +68,19 @@ pub fn compile(files: &Files, registry: &Registry) -> Result<Course, Vec<Problem
     let compiled = |slug: &str| known.compiled(drafts.get(slug)?, figures.remove(slug)?);
     let lessons = outline.order().filter_map(compiled).collect::<Vec<_>>();
     let found = problems.into_sorted();
-    if found.is_empty() { Ok(Course { index: outline.index(&lessons), lessons, glossary }) } else { Err(found) }
-}
-
-/// index.toml.
-#[derive(Debug, Default)]
-struct Outline {
-    modules: Vec<(String, String, Vec<At<String>>)>,
-    objectives: BTreeMap<String, String>,
-    redirects: Vec<(At<String>, At<String>)>,
-}
-
-impl Outline {
-    fn order(&self) -> impl Iterator<Item = &str> {
-        self.modules.iter().flat_map(|(_, _, lessons)| lessons).map(|slug| slug.value.as_str())
-    }
-
-    fn position(&self, slug: &str) -> Option<usize> {
-        self.order().position(|other| other == slug)
-    }
-
-    fn index(&self, lessons: &[CompiledLesson]) -> CourseIndex {
-        let entry = |slug: &At<String>| lessons.iter().find(|lesson| lesson.id == slug.value).map(entry_of);
-        let module = |(id, title, slugs): &(String, String, Vec<At<String>>)| Module {
-            id: id.clone(),
-            title: title.clone(),
-            lessons: slugs.iter().filter_map(entry).collect(),
-        };
-        CourseIndex {
-            format: FORMAT,
-            modules: self.modules.iter().map(module).collect(),
-            redirects: self.redirects.iter().map(|(old, new)| (old.value.clone(), new.value.clone())).collect(),
-        }
+    if found.is_empty() {
+        Ok(Course { index: outline.index(&lessons), lessons, glossary, sources: sources.compiled(registry) })
+    } else {
+        Err(found)
     }
 }
 
-fn entry_of(lesson: &CompiledLesson) -> LessonEntry {
-    LessonEntry {
-        id: lesson.id.clone(),
-        title: lesson.title.clone(),
-        summary: lesson.summary.clone(),
-        promise: lesson.promise.clone(),
-        level: lesson.level,
-        minutes: lesson.minutes,
-        needs: lesson.needs.clone(),
-        objectives: lesson.objectives.clone(),
-    }
-}
-
-fn open<'a>(files: &'a Files, path: &'a str, problems: &Problems) -> Option<Source<'a>> {
+pub(super) fn open<'a>(files: &'a Files, path: &'a str, problems: &Problems) -> Option<Source<'a>> {
     let text = files.texts.get(path);
     if text.is_none() {
         problems.push(&Place::start_of(path), Code::MissingFile, format!("The course has no {path}."));
     }
     text.map(|text| Source::new(path, text))
-}
-
-fn read_outline(files: &Files, problems: &Problems) -> Outline {
-    let mut outline = Outline::default();
-    let Some(source) = open(files, INDEX, problems) else { return outline };
-    let table = fields::parse(source, problems);
-    let fields = Fields::new(source, &table, problems);
-    lesson::check_format(problems, &fields);
-    for module in fields.tables("module") {
-        let text = |key| module.required_text(key).map(|at| at.value).unwrap_or_default();
-        outline.modules.push((text("id"), text("title"), module.texts("lessons")));
-        module.finish("A module");
-    }
-    for table in fields.tables("objectives") {
-        outline.objectives = table.entries().into_iter().map(|(slug, text)| (slug.value, text.value)).collect();
-    }
-    for table in fields.tables("redirects") {
-        outline.redirects = table.entries();
-    }
-    fields.finish("The index");
-    outline
 }
 
 fn read_glossary(files: &Files, problems: &Problems) -> Glossary {
@@ -207,7 +151,7 @@ impl Known<'_, '_> {
         }
         self.check_facts(draft);
         self.check_scenarios(draft);
-        self.check_targets(draft);
+        self.check_uses(&draft.uses, &draft.slug);
     }
 
     fn check_needs(&self, draft: &LessonDraft<'_>) {
@@ -251,8 +195,9 @@ impl Known<'_, '_> {
         }
     }
 
-    fn check_targets(&self, draft: &LessonDraft<'_>) {
-        for link in &draft.uses.links {
+    /// What a text links to, and its pictures.
+    fn check_uses(&self, uses: &Uses, slug: &str) {
+        for link in &uses.links {
             let (code, message) = match &link.value {
                 LinkTarget::Lesson(slug) if self.outline.position(slug).is_none() => {
                     (Code::UnknownLesson, format!("There is no lesson `{slug}`."))
@@ -267,8 +212,8 @@ impl Known<'_, '_> {
             };
             self.problems.push(&link.place, code, message);
         }
-        for image in &draft.uses.images {
-            if !self.files.others.contains(&format!("{}/{}", draft.slug, image.value)) {
+        for image in &uses.images {
+            if !self.files.others.contains(&format!("{slug}/{}", image.value)) {
                 self.problems.push(&image.place, Code::ImageMissing, format!("There is no file `{}`.", image.value));
             }
         }
@@ -311,7 +256,7 @@ impl Known<'_, '_> {
     }
 }
 
-fn resolved(fact: &Fact) -> ResolvedFact {
+pub(super) fn resolved(fact: &Fact) -> ResolvedFact {
     ResolvedFact {
         id: fact.id.clone(),
         text: fact.text.clone(),

@@ -6,7 +6,9 @@ use coldstart_facts::registry::Registry;
 use serde::Serialize;
 
 impl Course {
-    /// Every file by name, compact JSON: `index.json`, `glossary.json`, `facts.json`, `schema.json` (the fields of a scenario), `playground.json` (scenarios to begin with) and one `<slug>.json` a lesson.
+    /// Every file by name, compact JSON: `index.json`, `glossary.json`, `facts.json`, `sources.json` (what invokes functions),
+    /// `model.json` (the model card), `search.json`, `schema.json` (the fields of a scenario), `playground.json` (scenarios to begin
+    /// with) and one `<slug>.json` a lesson.
     ///
     /// # Errors
     /// Whatever `serde_json` reports; these types give it no reason to.
@@ -15,6 +17,9 @@ impl Course {
             ("index.json".to_owned(), json(&self.index)?),
             ("glossary.json".to_owned(), json(&self.glossary)?),
             ("facts.json".to_owned(), registry.to_json()?),
+            ("sources.json".to_owned(), json(&self.sources)?),
+            ("model.json".to_owned(), json(&super::model_card::model_card(registry))?),
+            ("search.json".to_owned(), json(&super::search::index(&self.lessons, &self.glossary, registry))?),
             ("schema.json".to_owned(), coldstart_sim::schema::to_json()?),
             ("playground.json".to_owned(), json(&super::presets::presets())?),
         ];

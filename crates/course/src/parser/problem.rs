@@ -201,6 +201,8 @@ codes! {
     NotInIndex = "not-in-index", "add its slug to a module in index.toml.";
     /// The index names a lesson that does not exist.
     IndexUnknownLesson = "index-unknown-lesson", "create it with `cargo xtask new-lesson`, or remove it from index.toml.";
+    /// A path whose lessons take longer than it promises.
+    PathTooLong = "path-too-long", "leave a lesson out, or promise more minutes.";
     /// A redirect that leads nowhere or hides a lesson.
     BadRedirect = "bad-redirect", "redirect an old slug that no lesson uses to a slug that one does.";
 }

@@ -7,10 +7,14 @@ use super::draft::is_slug;
 /// # Errors
 /// Why the slug or the index will not do, as one sentence.
 pub fn new_lesson(slug: &str, index: &str) -> Result<Vec<(String, String)>, String> {
-    if !is_slug(slug) || ["index", "glossary", "facts", "schema", "trees", "myths"].contains(&slug) {
+    if !is_slug(slug)
+        || ["index", "glossary", "facts", "sources", "model", "search", "schema", "playground", "trees", "myths"].contains(&slug)
+    {
         return Err(format!("`{slug}` will not do as a slug: use 1 to 60 of a-z, 0-9 and -, starting with a letter."));
     }
-    let list = index.rfind("lessons = [").ok_or("index.toml has no module with `lessons = [...]`.")?;
+    // Paths have lists of lessons too.
+    let module = index.rfind("[[module]]").unwrap_or_default();
+    let list = index[module..].find("lessons = [").map(|found| module + found).ok_or("index.toml has no module with `lessons = [...]`.")?;
     let end = index[list..].find(']').map(|found| list + found).ok_or("The last list of lessons in index.toml is not closed.")?;
     let before = index[..end].trim_end();
     let comma = if before.ends_with('[') || before.ends_with(',') { "" } else { "," };
@@ -96,6 +100,8 @@ mod tests {
     fn the_slug_joins_the_last_module() {
         assert_eq!(index_after("lessons = [\"a\"]\n"), "lessons = [\"a\", \"queues\"]\n");
         assert_eq!(index_after("lessons = []\n[objectives]\n"), "lessons = [\"queues\"]\n[objectives]\n");
+        let paths = "[[module]]\nlessons = [\"a\"]\n[[path]]\nlessons = [\"a\"]\n";
+        assert_eq!(index_after(paths), paths.replacen("\"a\"]", "\"a\", \"queues\"]", 1));
         assert_eq!(index_after("lessons = [\n  \"a\",\n]\n"), "lessons = [\n  \"a\", \"queues\"]\n");
     }
 

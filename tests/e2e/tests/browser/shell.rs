@@ -73,6 +73,11 @@ async fn simple_pages_are_accessible() -> Result {
     for (part, there) in [
         ("?page=lessons", "[data-testid='lesson-list'] a"),
         ("?page=facts", "[data-testid='facts-table']"),
+        ("?page=glossary", "[data-testid='glossary']"),
+        ("?page=sources", "h1"),
+        ("?page=model", "[data-testid='model']"),
+        ("?page=search", "[data-testid='search']"),
+        ("?page=search&q=cold", "[data-testid='search-results'] a"),
         ("?page=about", "h1"),
         ("?page=nowhere", "[data-testid='unknown-page']"),
     ] {
