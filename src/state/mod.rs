@@ -1,3 +1,4 @@
 //! State that is not the look of one page: pure, tested natively.
 
+pub mod review;
 pub mod share;
