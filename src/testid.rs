@@ -326,3 +326,25 @@ pub const EVENTS: &str = "events";
 pub const TREE: &str = "tree";
 /// The leaf that the answers lead to.
 pub const TREE_LEAF: &str = "tree-leaf";
+
+// Parts of a question; its own name is `question-{slug}`, in a review `question-{lesson}-{slug}`, and a part's is that with the part's behind it.
+/// Checks the answer.
+pub const PART_CHECK: &str = "check";
+/// Another round.
+pub const PART_AGAIN: &str = "again";
+/// An option: with its number behind it.
+pub const PART_OPTION: &str = "option";
+/// The field for a number.
+pub const PART_NUMBER: &str = "number";
+/// What the simulator says.
+pub const PART_ANSWER: &str = "answer";
+/// The attempts to read.
+pub const PART_TRACE: &str = "trace";
+/// Whether it holds.
+pub const PART_VERDICT: &str = "verdict";
+/// What being certain and wrong, or guessing and right, means.
+pub const PART_REMARK: &str = "remark";
+/// Why this was chosen.
+pub const PART_WHY: &str = "why";
+/// Keeps that.
+pub const PART_KEEP: &str = "keep";

@@ -69,6 +69,36 @@ pub fn significant(value: f64, digits: usize) -> String {
     if decimals == 0 { text } else { text.trim_end_matches('0').trim_end_matches(marks().decimal).to_owned() }
 }
 
+/// A number as people type it: either mark as the decimal one, groups, spaces, a sign. `None` for anything else. What could be either
+/// (`1,240`) is read in the manner of the language.
+#[must_use]
+pub fn parse(text: &str) -> Option<f64> {
+    let typed: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '\u{2019}' | '_')).collect();
+    let typed = typed.replace('\u{2212}', "-");
+    let digits = typed.strip_prefix(['-', '+']).unwrap_or(&typed);
+    if !digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')) {
+        return None;
+    }
+    let (dot, comma) = (digits.rfind('.'), digits.rfind(','));
+    let decimal = match (dot, comma) {
+        (Some(dot), Some(comma)) => Some(dot.max(comma)),
+        (Some(at), None) | (None, Some(at)) => Some(at).filter(|at| is_decimal(digits, *at)),
+        (None, None) => None,
+    };
+    let bare = |part: &str| part.replace(['.', ','], "");
+    let (whole, fraction) = decimal.map_or((digits, ""), |at| (&digits[..at], &digits[at + 1..]));
+    let value: f64 = format!("{}.{}", bare(whole), bare(fraction)).parse().ok()?;
+    Some(if typed.starts_with('-') { -value } else { value })
+}
+
+/// Whether the only kind of mark in a number, last at `at`, is the decimal one.
+fn is_decimal(digits: &str, at: usize) -> bool {
+    let mark = if digits[at..].starts_with('.') { '.' } else { ',' };
+    let (before, after) = (&digits[..at], &digits[at + 1..]);
+    let grouped = after.len() == 3 && (1..=3).contains(&before.len()) && before != "0";
+    !before.contains(mark) && !(grouped && mark == marks().group)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,6 +124,35 @@ mod tests {
         ];
         for (value, expected) in cases {
             assert_eq!(significant(value, 3), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_read_as_they_are_typed() {
+        let cases = [
+            ("1240", Some(1240.0)),
+            ("1,240", Some(1240.0)),
+            ("1.240", Some(1.24)),
+            ("1,5", Some(1.5)),
+            ("0,125", Some(0.125)),
+            ("1.234,5", Some(1234.5)),
+            ("1,234.5", Some(1234.5)),
+            ("1,234,567", Some(1_234_567.0)),
+            ("1.234.567", Some(1_234_567.0)),
+            (" 1\u{202f}240 ", Some(1240.0)),
+            ("12'500", Some(12_500.0)),
+            ("\u{2212}3", Some(-3.0)),
+            (".5", Some(0.5)),
+            ("5.", Some(5.0)),
+            ("", None),
+            ("-", None),
+            (",", None),
+            ("1e3", None),
+            ("12 ms", None),
+            ("NaN", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(parse(text), expected, "{text}");
         }
     }
 }

@@ -22,6 +22,18 @@ pub fn clock_ms() -> u64 {
     if cfg!(target_arch = "wasm32") { js_sys::Date::now().max(0.0) as u64 } else { 0 }
 }
 
+/// Today where the reader is, in days since 1970-01-01; 0 outside a browser.
+#[must_use]
+#[allow(clippy::cast_possible_truncation, reason = "days of a calendar")]
+pub fn today() -> i32 {
+    if !cfg!(target_arch = "wasm32") {
+        return 0;
+    }
+    let now = js_sys::Date::new_0();
+    let local_ms = now.get_time() - now.get_timezone_offset() * 60_000.0;
+    (local_ms / 86_400_000.0).floor() as i32
+}
+
 /// A frame that was asked for; dropping it cancels it.
 #[must_use = "dropping it cancels the frame"]
 #[derive(Debug)]

@@ -1,6 +1,10 @@
 //! What the widgets made of data hold (`lab`, `compare`, `code`, `events`, `tree`): knobs that change a scenario by the paths of its
 //! fields, policies, goals, listings, decision trees. The lint reads lessons with these types, and the page shows them.
 
+mod tree;
+
+pub use tree::{Answer, Leaf, Tree, TreeQuestion, Unless};
+
 use crate::patch::Changes;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -354,109 +358,6 @@ pub struct Events {
     /// The files' texts, put in when the lesson is compiled.
     #[serde(default)]
     pub texts: BTreeMap<String, String>,
-}
-
-/// `tree`: a decision tree whose leaves run.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Tree {
-    /// Format of the file.
-    pub format: u32,
-    /// Slug, the file's name.
-    pub id: String,
-    /// Title.
-    pub title: String,
-    /// One line.
-    pub promise: String,
-    /// The figure that decides at a leaf.
-    pub metric: String,
-    /// Whether more of it is better.
-    #[serde(default)]
-    pub higher: bool,
-    /// Figures of both options at a leaf.
-    pub numbers: Vec<String>,
-    /// The questions; the first one is the root.
-    pub question: Vec<TreeQuestion>,
-    /// Where the ways end.
-    pub leaf: Vec<Leaf>,
-}
-
-impl Tree {
-    /// The question with this id.
-    #[must_use]
-    pub fn question(&self, id: &str) -> Option<&TreeQuestion> {
-        self.question.iter().find(|question| question.id == id)
-    }
-
-    /// The leaf with this id.
-    #[must_use]
-    pub fn leaf(&self, id: &str) -> Option<&Leaf> {
-        self.leaf.iter().find(|leaf| leaf.id == id)
-    }
-}
-
-/// A question of a tree.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TreeQuestion {
-    /// Slug.
-    pub id: String,
-    /// The question.
-    pub ask: String,
-    /// Why it comes here.
-    pub why: String,
-    /// The answers.
-    pub answer: Vec<Answer>,
-}
-
-/// An answer of a tree's question.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Answer {
-    /// The answer.
-    pub label: String,
-    /// The question or the leaf that it leads to.
-    pub to: String,
-    /// What it says about the scenario.
-    #[serde(default, skip_serializing_if = "Changes::is_empty")]
-    pub set: Changes,
-}
-
-/// The end of a way.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Leaf {
-    /// Slug.
-    pub id: String,
-    /// The advice in a few words.
-    pub title: String,
-    /// Why.
-    pub because: String,
-    /// The figure that decides here, where it is not the tree's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub metric: Option<String>,
-    /// Whether more of it is better, where that is not as the tree says.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub higher: Option<bool>,
-    /// What to do.
-    pub recommended: Setting,
-    /// What not to do.
-    pub rejected: Setting,
-    /// When the other option wins.
-    pub unless: Unless,
-}
-
-/// Traffic under which the rejected option wins.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Unless {
-    /// The traffic in a few words.
-    pub label: String,
-    /// What it changes.
-    #[serde(default, skip_serializing_if = "Changes::is_empty")]
-    pub set: Changes,
-    /// Why.
-    pub text: String,
 }
 
 /// Metric and label of an entry of `numbers`: `p99_ms`, or `node:dead-letters:entered as Moved aside`.

@@ -2,7 +2,7 @@
 
 use super::bet::bet;
 use super::myth::MythCard;
-use super::quiz::Quiz;
+use super::quiz::{Quiz, question};
 use super::state::{LessonAction, LessonState};
 use super::term::Term;
 use crate::app::route::NAMED;
@@ -13,7 +13,7 @@ use crate::platform::{dom, location};
 use crate::state::share::{self, Shared};
 use crate::{t, text};
 use coldstart_course::{Align, Block, CalloutKind, CompiledLesson, Inline, LinkTarget, ResolvedFact, ResultRef};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -28,6 +28,7 @@ pub struct Prose<'a> {
     /// Whether figures that no run of the learner's gave are shown as the range over several seeds.
     pub ranges: bool,
     ids: Cell<u32>,
+    drawn: RefCell<String>,
 }
 
 const NBSP: &str = "\u{a0}";
@@ -43,13 +44,18 @@ const CALLOUTS: [(CalloutKind, Kind, Text); 5] = [
 impl<'a> Prose<'a> {
     /// The text of a lesson.
     pub fn new(lesson: &'a CompiledLesson, state: &'a LessonState, act: Callback<LessonAction>, ranges: bool) -> Self {
-        Self { lesson, state, act, ranges, ids: Cell::new(0) }
+        Self { lesson, state, act, ranges, ids: Cell::new(0), drawn: RefCell::default() }
     }
 
     /// A number for an id, the same at every drawing.
     fn next_id(&self) -> u32 {
         self.ids.set(self.ids.get() + 1);
         self.ids.get()
+    }
+
+    /// What `{{draw}}` stands for from here on.
+    pub fn draws(&self, value: String) {
+        self.drawn.replace(value);
     }
 
     /// Blocks, one after the other.
@@ -81,7 +87,7 @@ impl<'a> Prose<'a> {
             Block::Rule => html! { <hr /> },
             Block::Bet(block) => bet(self, block),
             Block::Quiz(quiz) => {
-                let questions = quiz.questions.iter().map(|question| self.question(question)).collect::<Vec<_>>();
+                let questions = quiz.questions.iter().map(|asked| question(self, asked)).collect::<Vec<_>>();
                 html! { <Quiz id={quiz.id.clone()} {questions} /> }
             }
             Block::Myth(myth) => {
@@ -179,7 +185,7 @@ impl<'a> Prose<'a> {
                 html! { <span {class}>{ self.figure(result) }</span> }
             }
             Inline::Count(text) => html! { <span class="num">{ text.clone() }</span> },
-            Inline::Draw => Html::default(),
+            Inline::Draw => html! { <span class="num">{ self.drawn.borrow().clone() }</span> },
             Inline::Break => html! { <br /> },
         }
     }
@@ -253,7 +259,7 @@ impl<'a> Prose<'a> {
                 Inline::Text(text) | Inline::Code(text) | Inline::Count(text) | Inline::Fact { text, .. } => text.clone(),
                 Inline::Emphasis(text) | Inline::Strong(text) | Inline::Link { text, .. } => self.words(text),
                 Inline::Result(result) => self.figure(result),
-                Inline::Draw => String::new(),
+                Inline::Draw => self.drawn.borrow().clone(),
                 Inline::Break => " ".to_owned(),
             })
             .collect()
@@ -274,16 +280,6 @@ impl<'a> Prose<'a> {
             Some(payload) => html! { <Link to={Route::Playground} fragment={format!("s={payload}")}>{ t!("lesson.run_it") }</Link> },
             None => Html::default(),
         }
-    }
-
-    fn question(&self, question: &coldstart_course::Question) -> super::quiz::QuestionView {
-        let options = question.options.iter().map(|option| super::quiz::OptionView {
-            text: self.inlines(&option.text),
-            right: option.right,
-            explain: self.inlines(&option.explain),
-            run: self.scenario_link(option.scenario.as_deref()),
-        });
-        super::quiz::QuestionView { id: question.id.clone().into(), prompt: self.inlines(&question.prompt), options: options.collect() }
     }
 }
 

@@ -1,0 +1,78 @@
+//! The attempts of some requests, without the cause: that is what is asked.
+
+use super::card::Card;
+use crate::components::format::{duration_us, with_unit};
+use crate::components::{Column, DataTable};
+use crate::i18n::number;
+use crate::{t, testid};
+use coldstart_course::RequestTrace;
+use coldstart_sim::{AttemptRecord, AttemptResult, Outcome, ScenarioSpec, Timeline};
+use yew::prelude::*;
+
+/// The table, once the run is there.
+pub fn draw(card: &Card<'_>, asked: &RequestTrace) -> Html {
+    let timeline = card.run.latest.as_ref().and_then(|run| run.timeline.as_ref());
+    let Some((timeline, spec)) = timeline.zip(card.view.spec.as_ref()) else { return Html::default() };
+    let named = spec.functions.len() > 1;
+    let function = named.then(|| Column::words(t!("quiz.col_function")));
+    let columns = [
+        Some(Column::words(t!("quiz.col_request"))),
+        Some(Column::numbers(t!("quiz.col_attempt"))),
+        function,
+        Some(Column::numbers(t!("quiz.col_started"))),
+        Some(Column::words(t!("quiz.col_environment"))),
+        Some(Column::numbers(t!("quiz.col_init"))),
+        Some(Column::numbers(t!("quiz.col_duration"))),
+        Some(Column::words(t!("quiz.col_outcome"))),
+    ];
+    html! {
+        <DataTable
+            id={card.part(testid::PART_TRACE)}
+            caption={t!("quiz.trace")}
+            columns={columns.into_iter().flatten().collect::<Vec<_>>()}
+            rows={rows(asked, timeline, spec)}
+            testid={card.part(testid::PART_TRACE)}
+        />
+    }
+}
+
+/// One row an attempt, in order of their start.
+pub fn rows(asked: &RequestTrace, timeline: &Timeline, spec: &ScenarioSpec) -> Vec<Vec<AttrValue>> {
+    asked.attempts(timeline).into_iter().map(|attempt| row(attempt, spec)).collect()
+}
+
+fn row(attempt: &AttemptRecord, spec: &ScenarioSpec) -> Vec<AttrValue> {
+    let none = || "\u{2013}".to_owned();
+    let (environment, init, duration, outcome) = match attempt.result {
+        AttemptResult::Throttled { .. } => (t!("quiz.refused").to_owned(), none(), none(), none()),
+        AttemptResult::Ran { environment, provisioned, init_us, duration_us, outcome, .. } => {
+            let number = environment.to_string();
+            let environment = if provisioned { t!("quiz.provisioned", number = number) } else { number };
+            let outcome = if outcome == Outcome::Success { t!("quiz.answered") } else { t!("quiz.failed_call") };
+            (environment, if init_us > 0 { show(init_us) } else { none() }, show(duration_us), outcome.to_owned())
+        }
+    };
+    let function = spec.functions.get(usize::from(attempt.function)).filter(|_| spec.functions.len() > 1);
+    let cells = [
+        Some((attempt.request + 1).to_string()),
+        Some(attempt.attempt.to_string()),
+        function.map(|function| function.id.clone()),
+        Some(moment(attempt.started_us)),
+        Some(environment),
+        Some(init),
+        Some(duration),
+        Some(outcome),
+    ];
+    cells.into_iter().flatten().map(AttrValue::from).collect()
+}
+
+#[allow(clippy::cast_precision_loss, reason = "shown with three digits")]
+fn show(us: u64) -> String {
+    duration_us(us as f64)
+}
+
+/// A moment of the run to the millisecond: two attempts that are told apart by less are told apart by their order.
+#[allow(clippy::cast_precision_loss, reason = "shown to the millisecond")]
+fn moment(us: u64) -> String {
+    with_unit(&number::fixed(us as f64 / 1e6, 3), "s")
+}
