@@ -348,3 +348,9 @@ pub const PART_REMARK: &str = "remark";
 pub const PART_WHY: &str = "why";
 /// Keeps that.
 pub const PART_KEEP: &str = "keep";
+/// The page of questions that are due.
+pub const REVIEW: &str = "review";
+/// Shows all answered questions as text.
+pub const REVIEW_EXPORT: &str = "review-export";
+/// Says how many are due, on the list of lessons.
+pub const REVIEW_DUE: &str = "review-due";

@@ -29,12 +29,15 @@ pub enum Route {
     Search,
     /// What this is and how its model works.
     About,
+    /// Questions that are due.
+    Review,
     /// What the address asked for, when there is no such page.
     Unknown(String),
 }
 
 /// Pages with a name of their own.
-pub const NAMED: [(&str, Route); 10] = [
+pub const NAMED: [(&str, Route); 11] = [
+    ("review", Route::Review),
     ("lessons", Route::Lessons),
     ("playground", Route::Playground),
     ("logs", Route::Logs),

@@ -5,6 +5,7 @@
 
 pub mod number;
 
+#[allow(clippy::large_const_arrays, reason = "only the compiler looks into them")]
 mod catalogue {
     include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
 }

@@ -96,7 +96,7 @@ fn is_decimal(digits: &str, at: usize) -> bool {
     let mark = if digits[at..].starts_with('.') { '.' } else { ',' };
     let (before, after) = (&digits[..at], &digits[at + 1..]);
     let grouped = after.len() == 3 && (1..=3).contains(&before.len()) && before != "0";
-    !before.contains(mark) && !(grouped && mark == marks().group)
+    !(before.contains(mark) || grouped && mark == marks().group)
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ use yew::prelude::*;
 pub fn page(route: &Route) -> Html {
     match route {
         Route::Home => html! { <home::Home /> },
-        Route::Lessons | Route::Lesson(_) => of_part(Part::Lesson, route),
+        Route::Lessons | Route::Lesson(_) | Route::Review => of_part(Part::Lesson, route),
         Route::Logs | Route::Playground | Route::Style | Route::About => of_part(Part::Lab, route),
         Route::Facts | Route::Glossary | Route::Sources | Route::Model | Route::Search => of_part(Part::Reference, route),
         Route::Unknown(_) => html! { <unknown::Unknown route={route.clone()} /> },

@@ -11,7 +11,7 @@ use crate::app::fetched::{Fetched, stand_in};
 use crate::pages::lesson::WidgetProps;
 use crate::platform::fetch::FetchError;
 use crate::platform::module;
-use gates::{course, incident, lab, lesson, provisioned, reference};
+use gates::{incident, lab, lesson, provisioned, reference};
 use std::cell::Cell;
 use std::rc::Rc;
 use yew::platform::spawn_local;
@@ -20,15 +20,13 @@ use yew::prelude::*;
 /// A part of the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// Widgets that lessons make of data.
-    Course,
     /// The simulator, for pages where no worker can start.
     Engine,
     /// The 9 AM incident.
     Incident,
     /// Playground, own logs, the page about the site, the visual language.
     Lab,
-    /// Lessons and their list.
+    /// Lessons, their list, and the widgets that they make of data.
     Lesson,
     /// What scenarios with more in them than functions and their callers take of the simulator.
     Network,
@@ -43,7 +41,6 @@ impl Part {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Course => "course",
             Self::Engine => "engine",
             Self::Incident => "incident",
             Self::Lab => "lab",
@@ -130,7 +127,7 @@ fn draw(part: Part, view: &View) -> Html {
         (Part::Lab, View::Page(route)) => lab::page(route),
         (Part::Lesson, View::Page(route)) => lesson::page(route),
         (Part::Reference, View::Page(route)) => reference::page(route),
-        (Part::Course, View::Widget(name, props)) => course::widget(name, props.clone()),
+        (Part::Lesson, View::Widget(name, props)) => lesson::widget(name, props.clone()),
         (Part::Incident, View::Widget(_, props)) => incident::widget(props.clone()),
         (Part::Provisioned, View::Widget(name, props)) => provisioned::widget(name, props.clone()),
         _ => Html::default(),

@@ -66,6 +66,18 @@ impl QuestionKind {
     /// The words of `quiz.en.toml`.
     pub const WORDS: [&'static str; 5] = ["choice", "multiple", "order", "numeric", "trace"];
 
+    /// Its word.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Choice => Self::WORDS[0],
+            Self::Multiple => Self::WORDS[1],
+            Self::Order => Self::WORDS[2],
+            Self::Numeric(_) => Self::WORDS[3],
+            Self::Trace(_) => Self::WORDS[4],
+        }
+    }
+
     /// Whether it is the plain kind, which is not written down.
     #[must_use]
     pub const fn is_choice(&self) -> bool {

@@ -5,6 +5,7 @@ pub(super) mod keep;
 mod myth;
 mod prose;
 mod quiz;
+pub mod review;
 mod rounds;
 mod state;
 mod term;

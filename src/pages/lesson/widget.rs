@@ -76,14 +76,14 @@ pub struct BetMark {
 
 /// Every widget that lessons may name, and the part that draws it.
 pub const WIDGETS: &[(&str, Part)] = &[
-    ("code", Part::Course),
-    ("compare", Part::Course),
-    ("events", Part::Course),
+    ("code", Part::Lesson),
+    ("compare", Part::Lesson),
+    ("events", Part::Lesson),
     ("fleet-stage", Part::Provisioned),
     ("incident-lab", Part::Incident),
-    ("lab", Part::Course),
+    ("lab", Part::Lesson),
     ("pc-lab", Part::Provisioned),
-    ("tree", Part::Course),
+    ("tree", Part::Lesson),
 ];
 
 /// The widget of this name; a lesson that names an unknown one says so instead of hiding it.

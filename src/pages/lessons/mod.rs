@@ -7,7 +7,9 @@ use super::lesson::{INDEX_FILE, keep};
 use crate::app::fetched::{stand_in, use_fetched};
 use crate::app::{Link, PageHeading, Route};
 use crate::components::{Button, Callout, CalloutKind};
+use crate::platform::timing;
 use crate::state::progress::Progress;
+use crate::state::review::store;
 use crate::{t, testid};
 use coldstart_course::{CourseIndex, CoursePath, LessonEntry, Level, Module};
 use std::rc::Rc;
@@ -29,6 +31,7 @@ pub fn Lessons() -> Html {
             <PageHeading title={t!("lessons.title")} />
             <p class="lede">{ t!("lessons.lead") }</p>
             <div class="unreadable">{ unreadable(&refresh) }</div>
+            <div>{ due() }</div>
             <div class="stack stack--loose" data-testid={testid::LESSON_LIST}>
                 { match index.ready() {
                     Some(index) => contents(index, &progress),
@@ -37,6 +40,19 @@ pub fn Lessons() -> Html {
             </div>
             <Transfer on_change={refresh} />
         </article>
+    }
+}
+
+/// Two due questions before new content; nothing where nothing is due.
+fn due() -> Html {
+    let count = store::load().due(timing::today()).len();
+    if count == 0 {
+        return Html::default();
+    }
+    html! {
+        <Callout kind={CalloutKind::Note} title={t!("review.due_title")} testid={testid::REVIEW_DUE}>
+            <p>{ t!("review.due", n = count) }{ " " }<Link to={Route::Review}>{ t!("review.open") }</Link></p>
+        </Callout>
     }
 }
 

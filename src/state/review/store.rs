@@ -26,9 +26,9 @@ fn set_aside(text: &str) {
     let names = (1..=UNREADABLE_MAX).map(|number| if number == 1 { UNREADABLE.to_owned() } else { format!("{UNREADABLE}-{number}") });
     let free = names.into_iter().find(|name| storage::get(name).is_none_or(|kept| kept == text));
     if let Some(name) = free {
-        // Where storage refuses there is nothing beyond this page, and the copy lives as long as that.
-        let _ = storage::set(&name, text);
+        // In this order a full storage has room for it. Where storage refuses, the copy lives as long as the page.
         storage::remove(KEY);
+        let _ = storage::set(&name, text);
     }
 }
 

@@ -45,7 +45,6 @@ pub fn figures(report: Option<&Report>, entries: &[String]) -> Vec<Figure> {
 }
 
 /// A strip of figures; what was predicted of one stands beneath it.
-#[must_use]
 pub fn strip(figures: &[Figure], bets: &[BetMark]) -> Html {
     let stat = |figure: &Figure| {
         let bet = bets.iter().find(|bet| bet.metric == figure.metric);

@@ -172,7 +172,7 @@ fn ways(tree: &Tree, id: &str, way: &[usize], found: &mut Vec<Vec<usize>>) {
 #[test]
 fn every_tree_leads_every_way_to_a_leaf_where_each_option_wins_once() {
     let trees = widgets("tree");
-    assert_eq!(trees.len(), 3);
+    assert!(!trees.is_empty());
     for (lesson, props) in trees {
         let tree: Tree = serde_json::from_value(props.props["tree"].clone()).unwrap();
         let mut all = Vec::new();

@@ -9,8 +9,11 @@ use std::fmt::Debug;
 const COLD_CAUSES: [ColdCause; 5] = [ColdCause::First, ColdCause::ScaleOut, ColdCause::Reclaimed, ColdCause::Recycled, ColdCause::Deploy];
 const OUTCOMES: [Outcome; 4] = [Outcome::Success, Outcome::Error, Outcome::Crash, Outcome::Timeout];
 
+type Figure = fn(&NodeReport) -> u64;
+type Time = fn(&NodeReport) -> Option<f64>;
+
 /// Plain figures of a node, by name.
-const NODE_FIGURES: [(&str, fn(&NodeReport) -> u64); 5] = [
+const NODE_FIGURES: [(&str, Figure); 5] = [
     ("entered", |node| node.entered),
     ("in_flight", |node| node.in_flight),
     ("held_max", |node| node.held_max),
@@ -19,7 +22,7 @@ const NODE_FIGURES: [(&str, fn(&NodeReport) -> u64); 5] = [
 ];
 
 /// Figures of a node in milliseconds, by name.
-const NODE_TIMES: [(&str, fn(&NodeReport) -> Option<f64>); 4] = [
+const NODE_TIMES: [(&str, Time); 4] = [
     ("age_p50_ms", |node| quantile(&node.age, 0.5)),
     ("age_p99_ms", |node| quantile(&node.age, 0.99)),
     ("age_max_ms", |node| (node.age.count > 0).then(|| micros_to_ms(node.age.max_us))),

@@ -26,8 +26,6 @@ pub struct Card<'a> {
     pub run: &'a RunHandle,
     /// What is remembered of this round, and whether beyond the page.
     pub record: Option<&'a (Record, bool)>,
-    /// What the reader wrote about it earlier.
-    pub why: Option<&'a str>,
     /// What the reader does.
     pub act: Callback<QuizAction>,
 }
@@ -169,15 +167,13 @@ impl Card<'_> {
 
     /// When it comes back, why this was chosen, and another round.
     fn afterwards(&self) -> Html {
-        if self.state.verdict().is_none() {
-            return Html::default();
-        }
-        let back = self.record.map(|(record, _)| t!("quiz.back", n = record.days_left(record.answered)));
-        let forgotten = self.record.is_some_and(|(_, kept)| !kept).then(|| t!("quiz.forgotten"));
+        let Some((record, kept)) = self.record.filter(|_| self.state.verdict().is_some()) else { return Html::default() };
+        let back = t!("quiz.back", n = record.days_left(record.answered));
+        let forgotten = (!kept).then(|| t!("quiz.forgotten"));
         html! {
             <div class="stack">
                 <p class="muted small">{ back }{ " " }{ forgotten }</p>
-                <Why id={self.view.id.clone()} record={self.view.key.clone()} start={self.why.unwrap_or_default().to_owned()} />
+                <Why id={self.view.id.clone()} record={self.view.key.clone()} start={record.why.clone()} />
                 <div class="cluster">
                     <Button
                         label={t!("quiz.again")}

@@ -4,8 +4,12 @@ mod card;
 mod number;
 mod options;
 mod order;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod page_tests;
 mod state;
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests;
 mod trace;
 mod view;
@@ -79,7 +83,7 @@ pub fn Question(props: &QuestionProps) -> Html {
             }
         }
     });
-    let record = use_state(|| None::<(Record, bool)>);
+    let record = use_state_eq(|| None::<(Record, bool)>);
     use_effect_with((state.round, state.verdict().map(|verdict| verdict.right)), {
         let (record, sure, on_answered) = (record.setter(), state.sure, props.on_answered.clone());
         let (key, id, revision) = (view.key.clone(), view.id.clone(), view.question.revision);
@@ -106,16 +110,7 @@ pub fn Question(props: &QuestionProps) -> Html {
             }
         }
     });
-    let card = Card {
-        number: props.number,
-        view,
-        state: &state,
-        run: &run,
-        record: (*record).as_ref(),
-        why: before.map(|record| &*record.why),
-        act,
-    };
-    card.draw()
+    Card { number: props.number, view, state: &state, run: &run, record: (*record).as_ref(), act }.draw()
 }
 
 /// The run that a question needs now.

@@ -1,5 +1,6 @@
 //! End-to-end tests: the built site in a browser, under the strict security policy.
 
+mod course;
 mod home;
 mod incident;
 mod logs;
