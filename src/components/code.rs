@@ -30,7 +30,7 @@ pub fn CodeBlock(props: &CodeBlockProps) -> Html {
                 <span class="code__label">{ &props.label }</span>
                 <span class="code__acts">{ props.copy.then(|| html! { <CopyButton text={props.code.clone()} /> }) }</span>
             </figcaption>
-            <pre class={classes!("code__text", props.wrap.then_some("code__text--wrap"))} tabindex="0" role="region" aria-label={props.label.clone()}>
+            <pre class={classes!("code__text", props.wrap.then_some("code__text--wrap"))} tabindex="0" role="group" aria-label={props.label.clone()}>
                 <code>{ &props.code }</code>
             </pre>
         </figure>

@@ -43,7 +43,7 @@ pub fn Ledger(props: &LedgerProps) -> Html {
     let total = props.total_pd.unwrap_or_else(|| props.lines.iter().map(|line| line.amount_pd).sum());
     let largest = props.lines.iter().map(|line| line.amount_pd).max().unwrap_or(0).max(1);
     html! {
-        <div class="ledger" tabindex="0" role="region" aria-labelledby={props.id.clone()} data-testid={props.testid.clone()}>
+        <div class="ledger" tabindex="0" role="group" aria-labelledby={props.id.clone()} data-testid={props.testid.clone()}>
             <table class="ledger__table">
                 <caption id={props.id.clone()}>{ &props.caption }</caption>
                 <tbody>{ for props.lines.iter().map(|line| self::line(line, largest)) }</tbody>

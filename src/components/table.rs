@@ -56,7 +56,7 @@ pub struct DataTableProps {
 pub fn DataTable(props: &DataTableProps) -> Html {
     let align = |i: usize| props.columns.get(i).filter(|c| c.align == Align::End).map(|_| "end");
     html! {
-        <div class="table-scroll" tabindex="0" role="region" aria-labelledby={props.id.clone()} data-testid={props.testid.clone()}>
+        <div class="table-scroll" tabindex="0" role="group" aria-labelledby={props.id.clone()} data-testid={props.testid.clone()}>
             <table class="table">
                 <caption id={props.id.clone()}>{ &props.caption }</caption>
                 <thead>

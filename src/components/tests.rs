@@ -90,7 +90,7 @@ fn a_table_names_its_rows_columns_and_scroll_container() {
     has(
         &html,
         &[
-            r#"tabindex="0" role="region" aria-labelledby="cap""#,
+            r#"tabindex="0" role="group" aria-labelledby="cap""#,
             r#"<th scope="col" class="end">p99, ms</th>"#,
             r#"<th scope="row">09:00</th>"#,
             r#"<td class="end">1,200</td>"#,

@@ -158,7 +158,7 @@ impl<'a> Prose<'a> {
         let head =
             head.iter().enumerate().map(|(at, cell)| html! { <th scope="col" class={classes!(class(at))}>{ self.inlines(cell) }</th> });
         html! {
-            <div class="table-scroll" tabindex="0" role="region" aria-label={t!("lesson.table")}>
+            <div class="table-scroll" tabindex="0" role="group" aria-label={t!("lesson.table")}>
                 <table class="table">
                     <thead><tr>{ head.collect::<Html>() }</tr></thead>
                     <tbody>{ rows.iter().map(|row| html! { <tr>{ cells(row) }</tr> }).collect::<Html>() }</tbody>

@@ -37,7 +37,7 @@ pub fn Listing(props: &ListingProps) -> Html {
                 <span class="code__label">{ &props.label }</span>
                 <span class="code__acts"><CopyButton text={props.text.clone()} /></span>
             </figcaption>
-            <div class="code__text" tabindex="0" role="region" aria-label={props.label.clone()}>
+            <div class="code__text" tabindex="0" role="group" aria-label={props.label.clone()}>
                 <ol class="listing__lines">{ for props.text.lines().enumerate().map(line) }</ol>
             </div>
             <ul class="listing__notes">

@@ -49,7 +49,7 @@ pub fn Requests(props: &RequestsProps) -> Html {
     let lines = log_of(&props.spec, attempt);
     let answer = why(attempt);
     html! {
-        <section class="requests stack" data-testid={testid::LAB_REQUESTS} aria-label={t!("lab.requests_title")}>
+        <section class="requests stack" role="group" data-testid={testid::LAB_REQUESTS} aria-label={t!("lab.requests_title")}>
             { picture(&Picture::new(timeline, shown), shown, at, &choose) }
             <p class="chart__says">{ t!("lab.requests_says") }</p>
             <div>{ (timeline.attempts.len() > shown.len()).then(|| html! {

@@ -24,6 +24,16 @@ async fn has(page: &Page, css: &str) -> Result<bool> {
     Ok(page.eval(&format!("document.querySelector({}) !== null", json!(css))).await? == json!(true))
 }
 
+/// What is wider than the screen and in nothing that scrolls; nothing should be.
+async fn too_wide(page: &Page) -> Result<Value> {
+    page.eval(
+        "document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] : [...document.querySelectorAll('main *')]
+            .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+            .slice(0, 12).map((one) => `${one.tagName}.${one.getAttribute('class')}`)",
+    )
+    .await
+}
+
 /// The first prediction that is still open, answered: an option, or the number where the slider stands, one step on.
 async fn answer_a_bet(page: &Page) -> Result<bool> {
     let find = "document.querySelector(\"[data-testid^='bet-'][data-state='open']\")?.dataset.testid ?? null";
@@ -72,49 +82,57 @@ async fn play(page: &Page, lesson: &str) -> Result<Vec<String>> {
     Ok(serde_json::from_value(questions).unwrap_or_default())
 }
 
-#[tokio::test]
-async fn every_lesson_is_played_by_keyboard_to_its_last_question() -> Result {
+/// The lessons of the list, but for the incident, which has a test of its own.
+async fn lessons() -> Result<Vec<String>> {
+    let found = std::cell::RefCell::new(Vec::new());
     drive(View::WIDE, async |page| {
         page.open("?page=lessons").await?;
         page.wait_for("[data-testid^='lesson-']").await?;
-        let all =
-            page.eval("[...document.querySelectorAll('.card--link')].map((card) => card.dataset.testid?.slice(7)).filter(Boolean)").await?;
-        let lessons: Vec<String> = serde_json::from_value(all).unwrap_or_default();
-        assert!(lessons.len() >= 10, "{lessons:?}");
-        let mut kinds = 0;
-        for lesson in lessons.iter().filter(|lesson| *lesson != "incident-nine-am") {
-            let questions = play(&page, lesson).await?;
-            assert!(questions.len() >= 3, "{lesson} asks {} questions", questions.len());
-            for (at, question) in questions.iter().enumerate() {
-                answer(&page, question, at % 2).await?;
-                kinds += 1;
-            }
-            assert_eq!(page.console_errors().await?, [""; 0], "{lesson}");
-            let overflow = page.eval("document.documentElement.scrollWidth - document.documentElement.clientWidth").await?;
-            assert_eq!(overflow, 0, "{lesson}: nothing is wider than the screen");
-            assert_eq!(page.violations().await?, [], "{lesson}");
-        }
-        assert!(kinds >= 30, "{kinds} questions answered");
+        let all = "[...document.querySelectorAll('.card--link')].map((card) => card.dataset.testid?.slice(7)).filter(Boolean)";
+        *found.borrow_mut() = serde_json::from_value::<Vec<String>>(page.eval(all).await?).unwrap_or_default();
         Ok(())
     })
-    .await
+    .await?;
+    Ok(found.into_inner().into_iter().filter(|lesson| lesson != "incident-nine-am").collect())
 }
 
 #[tokio::test]
-async fn lessons_fit_a_phone_in_the_dark_before_and_after_the_first_act() -> Result {
-    drive(View::NARROW.dark().under_sub(), async |page| {
-        for lesson in ["first-invocation", "throttling", "triggers"] {
+async fn every_lesson_is_played_by_keyboard_to_its_last_question() -> Result {
+    let lessons = lessons().await?;
+    assert!(lessons.len() >= 10, "{lessons:?}");
+    // A browser each: what the accessibility checker leaves in a page is not the next lesson's.
+    for lesson in lessons {
+        drive(View::WIDE, async |page| {
+            let questions = play(&page, &lesson).await?;
+            assert!(questions.len() >= 3, "{lesson} asks {} questions", questions.len());
+            for (at, question) in questions.iter().enumerate() {
+                answer(&page, question, at % 2).await?;
+            }
+            assert_eq!(page.console_errors().await?, [""; 0], "{lesson}");
+            assert_eq!(too_wide(&page).await?, json!([]), "{lesson}: wider than the screen");
+            assert_eq!(page.violations().await?, [], "{lesson}");
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn lessons_fit_a_phone_in_the_dark_at_their_start_and_at_their_end() -> Result {
+    for lesson in ["first-invocation", "throttling", "triggers"] {
+        drive(View::NARROW.dark().under_sub(), async |page| {
             page.open(&format!("?lesson={lesson}")).await?;
             page.wait_for("[data-widget]").await?;
             assert_eq!(page.console_errors().await?, [""; 0], "{lesson}");
             assert_eq!(page.violations().await?, [], "{lesson} at its start");
             play(&page, lesson).await?;
-            let overflow = page.eval("document.documentElement.scrollWidth - document.documentElement.clientWidth").await?;
-            assert_eq!(overflow, 0, "{lesson}: nothing is wider than the screen");
-        }
-        Ok(())
-    })
-    .await
+            assert_eq!(too_wide(&page).await?, json!([]), "{lesson}: wider than the screen");
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
 }
 
 #[tokio::test]
