@@ -88,7 +88,7 @@ fn Bench(props: &BenchProps) -> Html {
     let won = handle.latest.as_ref().is_some_and(|run| !lab.goal.is_empty() && lab.goal.iter().all(|goal| is_reached(goal, &run.report)));
     let says = match &handle.status {
         RunStatus::Failed(reason) => t!("provisioned.failed", reason = reason.to_string()),
-        _ if lab.send.is_some() && is_by_hand(&base) && sends.is_empty() => t!("provisioned.waiting").to_owned(),
+        _ if lab.send.is_some() && is_by_hand(&base) && sends.is_empty() => t!("lab.nothing_sent").to_owned(),
         _ => set.problem.clone().unwrap_or_default(),
     };
     html! {
