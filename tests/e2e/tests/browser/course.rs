@@ -2,6 +2,8 @@
 
 use coldstart_e2e::{Key, Page, Result, View, drive};
 use serde_json::{Value, json};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// How many steps a lesson may take: more means that something does not go on.
 const STEPS_MAX: usize = 60;
@@ -84,16 +86,18 @@ async fn play(page: &Page, lesson: &str) -> Result<Vec<String>> {
 
 /// The lessons of the list, but for the incident, which has a test of its own.
 async fn lessons() -> Result<Vec<String>> {
-    let found = std::cell::RefCell::new(Vec::new());
-    drive(View::WIDE, async |page| {
+    let found = Rc::new(RefCell::new(Vec::new()));
+    let into = found.clone();
+    drive(View::WIDE, async move |page| {
         page.open("?page=lessons").await?;
         page.wait_for("[data-testid^='lesson-']").await?;
         let all = "[...document.querySelectorAll('.card--link')].map((card) => card.dataset.testid?.slice(7)).filter(Boolean)";
-        *found.borrow_mut() = serde_json::from_value::<Vec<String>>(page.eval(all).await?).unwrap_or_default();
+        let names = serde_json::from_value::<Vec<String>>(page.eval(all).await?).unwrap_or_default();
+        into.replace(names);
         Ok(())
     })
     .await?;
-    Ok(found.into_inner().into_iter().filter(|lesson| lesson != "incident-nine-am").collect())
+    Ok(found.take().into_iter().filter(|lesson| lesson != "incident-nine-am").collect())
 }
 
 #[tokio::test]
@@ -102,7 +106,7 @@ async fn every_lesson_is_played_by_keyboard_to_its_last_question() -> Result {
     assert!(lessons.len() >= 10, "{lessons:?}");
     // A browser each: what the accessibility checker leaves in a page is not the next lesson's.
     for lesson in lessons {
-        drive(View::WIDE, async |page| {
+        drive(View::WIDE, async move |page| {
             let questions = play(&page, &lesson).await?;
             assert!(questions.len() >= 3, "{lesson} asks {} questions", questions.len());
             for (at, question) in questions.iter().enumerate() {
@@ -121,7 +125,7 @@ async fn every_lesson_is_played_by_keyboard_to_its_last_question() -> Result {
 #[tokio::test]
 async fn lessons_fit_a_phone_in_the_dark_at_their_start_and_at_their_end() -> Result {
     for lesson in ["first-invocation", "throttling", "triggers"] {
-        drive(View::NARROW.dark().under_sub(), async |page| {
+        drive(View::NARROW.dark().under_sub(), async move |page| {
             page.open(&format!("?lesson={lesson}")).await?;
             page.wait_for("[data-widget]").await?;
             assert_eq!(page.console_errors().await?, [""; 0], "{lesson}");
