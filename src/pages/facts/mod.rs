@@ -64,7 +64,7 @@ pub fn Facts() -> Html {
 
 fn table(rows: &[Row]) -> Html {
     html! {
-        <div class="table-scroll table-scroll--page" tabindex="0" role="region" aria-label={t!("facts.table")} data-testid={testid::FACTS_TABLE}>
+        <div class="table-scroll table-scroll--page" tabindex="0" role="group" aria-label={t!("facts.table")} data-testid={testid::FACTS_TABLE}>
             <table class="table facts">
                 <thead>
                     <tr>

@@ -47,7 +47,7 @@ fn table(align: &[Align], head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> Ht
     };
     let head = head.iter().enumerate().map(|(at, cell)| html! { <th scope="col" class={class(at)}>{ inlines(cell) }</th> });
     html! {
-        <div class="table-scroll table-scroll--page" tabindex="0" role="region" aria-label={t!("lesson.table")}>
+        <div class="table-scroll table-scroll--page" tabindex="0" role="group" aria-label={t!("lesson.table")}>
             <table class="table model-table">
                 <thead><tr>{ head.collect::<Html>() }</tr></thead>
                 <tbody>{ for rows.iter().map(|row| html! { <tr>{ for row.iter().enumerate().map(cell) }</tr> }) }</tbody>

@@ -44,7 +44,7 @@ pub fn SourcesPage() -> Html {
 /// The table.
 pub fn table(file: &EventSources) -> Html {
     html! {
-        <div class="table-scroll table-scroll--page" tabindex="0" role="region" aria-label={t!("sources.title")}>
+        <div class="table-scroll table-scroll--page" tabindex="0" role="group" aria-label={t!("sources.title")}>
             <table class="table table--cards" data-testid={testid::SOURCES}>
                 <thead>
                     <tr>

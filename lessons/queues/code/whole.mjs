@@ -1,0 +1,11 @@
+import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+
+const dynamodb = new DynamoDBClient();
+
+export const handler = async (event, context) => {
+  for (const record of event.Records) {
+    const order = JSON.parse(record.body);
+    const item = { id: { S: order.id }, cents: { N: String(order.cents) } };
+    await dynamodb.send(new PutItemCommand({ TableName: process.env.TABLE, Item: item }));
+  }
+};
