@@ -94,15 +94,12 @@ const fn restarts_to_seek(restarts: u64) -> u64 {
     restarts % 2
 }
 
-/// Whether nothing arrives but what is sent by hand.
-#[must_use]
-pub fn is_by_hand(spec: &ScenarioSpec) -> bool {
+fn is_by_hand(spec: &ScenarioSpec) -> bool {
     spec.sources.iter().all(|source| matches!(source.arrivals, ArrivalsSpec::Log { .. }))
 }
 
 /// The scenario with a sender for the learner: its own log, emptied, or one more source beside the traffic.
-#[must_use]
-pub fn with_hand(spec: &ScenarioSpec) -> ScenarioSpec {
+fn with_hand(spec: &ScenarioSpec) -> ScenarioSpec {
     let mut spec = spec.clone();
     let mut has_log = false;
     for source in &mut spec.sources {

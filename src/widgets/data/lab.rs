@@ -1,6 +1,7 @@
 //! `lab`: one run with knobs and views; with goals it is a challenge.
 
 use super::figures::{figures, strip};
+use super::hand::{waits, with_sends};
 use super::knobs::{KnobPanel, Turned};
 use super::requests::Requests;
 use super::{data, micros};
@@ -9,9 +10,7 @@ use crate::components::{Button, ButtonKind, Callout, CalloutKind, CodeBlock, Led
 use crate::pages::lesson::WidgetProps;
 use crate::runner::{RunRequest, RunResult, RunStatus, TimelineOptions, use_run};
 use crate::widgets::fleet::Fleet;
-use crate::widgets::live_stage::{is_by_hand, with_hand};
 use crate::widgets::nodes::nodes;
-use crate::widgets::provisioned::model::with_sends;
 use crate::widgets::provisioned::view::ledger_lines;
 use crate::widgets::run_view;
 use crate::{t, testid};
@@ -19,6 +18,7 @@ use coldstart_course::data::{Goal, Knobs, Lab, LabView};
 use coldstart_course::{metric, metric_format, patch};
 use coldstart_sim::spec::SendSpec;
 use coldstart_sim::{Report, ScenarioSpec};
+use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -28,6 +28,10 @@ const TIMELINE_ENTRIES: u32 = 20_000;
 const WINDOW_S: (f64, f64) = (60.0, 120.0);
 /// How long the stage plays a window, in seconds of the reader's time.
 const PLAY_S: f64 = 15.0;
+/// The same where a learner sends.
+const SEND_PLAY_S: f64 = 60.0;
+/// From this share of the window on, a request would come too late to be seen: the stage begins anew.
+const TOO_LATE: f64 = 0.9;
 
 /// What a lab runs: the lesson's scenario with the knobs and the hand of the learner in it.
 #[derive(Clone, PartialEq)]
@@ -61,14 +65,14 @@ fn Bench(props: &BenchProps) -> Html {
     let turned = use_state(|| Turned::new(&knobs, widget.shared.is_some()));
     let sends = use_state(Vec::<SendSpec>::new);
     let moment = use_mut_ref(|| 0_u64);
-    let set = use_memo((base.clone(), (*turned).clone(), (*sends).clone()), |(base, turned, sends)| {
-        put_together(lab, base, &knobs, turned, sends)
-    });
+    let round = use_state(|| 0_u32);
+    let set =
+        use_memo((base.clone(), (*turned).clone(), (*sends).clone()), |(base, turned, sends)| put_together(base, &knobs, turned, sends));
     let window_s = window(lab, &set.spec);
     let wanted = use_memo((set.clone(), widget.seed), |(set, seed)| request(lab, &set.spec, *seed, window_s));
     let handle = use_run((*wanted).clone());
     {
-        let (report, name, by_hand) = (widget.on_report.clone(), widget.run.clone(), lab.send.is_some() && is_by_hand(&base));
+        let (report, name, by_hand) = (widget.on_report.clone(), widget.run.clone(), lab.send.is_some() && waits(&base));
         // Before anything was sent there is nothing to report: the text keeps the lesson's own figures.
         let result = handle.latest.clone().filter(|run| !by_hand || run.report.total.requests > 0);
         use_effect_with(result, move |result| result.iter().for_each(|result| report.emit((name.clone(), result.clone()))));
@@ -82,18 +86,18 @@ fn Bench(props: &BenchProps) -> Html {
         Callback::from(move |at_us| *moment.borrow_mut() = at_us)
     };
     let view = |view: &LabView| {
-        let shown = Shown { lab, widget, spec: &set.spec, run: handle.latest.as_ref(), window_s, on_moment: &on_moment };
+        let shown = Shown { lab, widget, spec: &set.spec, run: handle.latest.as_ref(), window_s, round: *round, on_moment: &on_moment };
         html! { <div key={format!("{view:?}")} class="lab-view">{ shown.view(*view) }</div> }
     };
     let won = handle.latest.as_ref().is_some_and(|run| !lab.goal.is_empty() && lab.goal.iter().all(|goal| is_reached(goal, &run.report)));
     let says = match &handle.status {
         RunStatus::Failed(reason) => t!("provisioned.failed", reason = reason.to_string()),
-        _ if lab.send.is_some() && is_by_hand(&base) && sends.is_empty() => t!("lab.nothing_sent").to_owned(),
+        _ if lab.send.is_some() && waits(&set.spec) => t!("lab.nothing_sent").to_owned(),
         _ => set.problem.clone().unwrap_or_default(),
     };
     html! {
         <div class="lab data-lab" data-testid={testid::LAB} data-state={handle.status.word()} data-won={won.to_string()}>
-            <div>{ lab.send.map(|burst| send_buttons(burst, &sends, &moment, set.spec.run.duration_s)) }</div>
+            <div>{ lab.send.map(|burst| Hand { sends: &sends, moment: &moment, round: &round, window_s, waits: waits(&set.spec) }.buttons(burst)) }</div>
             <div>{ (!knobs.is_empty()).then(|| html! { <KnobPanel id={widget.id.clone()} knobs={knobs.clone()} spec={base.clone()} turned={(*turned).clone()} {on_turn} /> }) }</div>
             <p class="lab-remark" aria-live="polite">{ says }</p>
             <div>{ (!lab.goal.is_empty()).then(|| goals(lab, handle.latest.as_ref(), won)) }</div>
@@ -102,13 +106,12 @@ fn Bench(props: &BenchProps) -> Html {
     }
 }
 
-pub(super) fn put_together(lab: &Lab, base: &ScenarioSpec, knobs: &Knobs, turned: &Turned, sends: &[SendSpec]) -> Set {
+pub(super) fn put_together(base: &ScenarioSpec, knobs: &Knobs, turned: &Turned, sends: &[SendSpec]) -> Set {
     let (spec, problem) = match patch::set(base, &turned.changes(knobs)) {
         Ok(spec) => (spec, None),
         Err(reason) => (base.clone(), Some(reason)),
     };
-    let spec = if lab.send.is_some() { with_sends(&with_hand(&spec), sends) } else { spec };
-    Set { spec: Rc::new(spec), problem }
+    Set { spec: Rc::new(with_sends(&spec, sends)), problem }
 }
 
 /// What stage, requests and log show, in seconds.
@@ -125,28 +128,56 @@ pub(super) fn request(lab: &Lab, spec: &ScenarioSpec, seed: u64, window_s: (f64,
     RunRequest { timeline: records.then_some(timeline), seed, ..RunRequest::new(spec.clone()) }
 }
 
-fn send_buttons(burst: u32, sends: &UseStateHandle<Vec<SendSpec>>, moment: &Rc<std::cell::RefCell<u64>>, duration_s: f64) -> Html {
-    let send = |requests: u32| {
-        let (sends, moment) = (sends.clone(), moment.clone());
+/// The learner's hand: what it has sent, and the stage's clock.
+struct Hand<'h> {
+    sends: &'h UseStateHandle<Vec<SendSpec>>,
+    moment: &'h Rc<RefCell<u64>>,
+    round: &'h UseStateHandle<u32>,
+    window_s: (f64, f64),
+    /// Whether nothing has arrived yet.
+    waits: bool,
+}
+
+impl Hand<'_> {
+    fn buttons(&self, burst: u32) -> Html {
+        html! {
+            <div class="lab-acts">
+                <Button label={t!("provisioned.send_one")} kind={ButtonKind::Primary} onclick={self.send(1)} testid={testid::SEND_ONE} />
+                <Button label={t!("provisioned.send", n = burst)} onclick={self.send(burst)} testid={testid::SEND_BURST} />
+                <Button label={t!("provisioned.again")} kind={ButtonKind::Quiet} onclick={self.again()} />
+            </div>
+        }
+    }
+
+    /// Sends at the moment shown; what was sent before an end is over, and the first request begins the stage.
+    fn send(&self, requests: u32) -> Callback<MouseEvent> {
+        let (sends, moment, round) = (self.sends.clone(), self.moment.clone(), self.round.clone());
+        let (window_s, waits) = (self.window_s, self.waits);
         Callback::from(move |_: MouseEvent| {
-            let mut sent = (*sends).clone();
-            // The last moment of a run is no moment to arrive at.
-            sent.push(SendSpec { at_s: seconds(*moment.borrow()).min((duration_s - 0.001).max(0.0)), requests });
+            let (at_s, anew) = moment_to_send(seconds(*moment.borrow()), window_s, waits);
+            let mut sent = if anew { Vec::new() } else { (*sends).clone() };
+            sent.push(SendSpec { at_s, requests });
             sent.sort_by(|a, b| a.at_s.total_cmp(&b.at_s));
             sends.set(sent);
+            if anew {
+                round.set(round.wrapping_add(1));
+            }
         })
-    };
-    let again = {
-        let sends = sends.setter();
-        Callback::from(move |_: MouseEvent| sends.set(Vec::new()))
-    };
-    html! {
-        <div class="lab-acts">
-            <Button label={t!("provisioned.send_one")} kind={ButtonKind::Primary} onclick={send(1)} testid={testid::SEND_ONE} />
-            <Button label={t!("provisioned.send", n = burst)} onclick={send(burst)} testid={testid::SEND_BURST} />
-            <Button label={t!("provisioned.again")} kind={ButtonKind::Quiet} onclick={again} />
-        </div>
     }
+
+    fn again(&self) -> Callback<MouseEvent> {
+        let (sends, round) = (self.sends.setter(), self.round.clone());
+        Callback::from(move |_: MouseEvent| {
+            sends.set(Vec::new());
+            round.set(round.wrapping_add(1));
+        })
+    }
+}
+
+/// When a request that is sent now arrives, in seconds, and whether the stage begins anew for it.
+pub(super) fn moment_to_send(now_s: f64, (from_s, to_s): (f64, f64), waits: bool) -> (f64, bool) {
+    let anew = waits || now_s > from_s + (to_s - from_s) * TOO_LATE;
+    (if anew { from_s } else { now_s.max(from_s) }, anew)
 }
 
 pub(super) fn is_reached(goal: &Goal, report: &Report) -> bool {
@@ -183,6 +214,8 @@ pub(super) struct Shown<'s> {
     pub(super) spec: &'s Rc<ScenarioSpec>,
     pub(super) run: Option<&'s RunResult>,
     pub(super) window_s: (f64, f64),
+    /// Counts the times that the stage began anew.
+    pub(super) round: u32,
     pub(super) on_moment: &'s Callback<u64>,
 }
 
@@ -215,9 +248,11 @@ impl Shown<'_> {
 
     fn stage(&self, run: Option<RunResult>) -> Html {
         let length_s = self.window_s.1 - self.window_s.0;
-        let speed = self.lab.speed.unwrap_or(if self.lab.send.is_some() { 1.0 } else { (length_s / PLAY_S).max(0.001) });
+        // Whoever sends wants to see one request after the other, and still the end of a long window.
+        let fitting = if self.lab.send.is_some() { (length_s / SEND_PLAY_S).max(1.0) } else { (length_s / PLAY_S).max(0.001) };
+        let speed = self.lab.speed.unwrap_or(fitting);
         html! {
-            <Fleet {run} {speed} autoplay={true} shelf_ready={true} shelf_places={run_view::shelf_places(self.spec, self.window_s)}
+            <Fleet key={self.round} {run} {speed} autoplay={true} shelf_ready={true} shelf_places={run_view::shelf_places(self.spec, self.window_s)}
                 idle_life_us={run_view::idle_life_us(self.spec)} clock_start_s={self.spec.run.clock_start_s} on_moment={self.on_moment.clone()} />
         }
     }

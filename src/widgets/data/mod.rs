@@ -4,6 +4,7 @@ mod code;
 mod compare;
 mod events;
 mod figures;
+mod hand;
 mod knobs;
 mod lab;
 mod listing;

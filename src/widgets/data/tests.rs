@@ -1,6 +1,7 @@
 //! Every widget made of data in every lesson, natively: what it shows before and after its run, goals, ways through trees.
 
-use super::lab::{Shown, is_reached, put_together, request, window};
+use super::hand::waits;
+use super::lab::{Shown, is_reached, moment_to_send, put_together, request, window};
 use super::tree::{Stop, follow, requests as leaf_requests, sentence};
 use super::{compare, data, figures};
 use crate::pages::lesson::WidgetProps;
@@ -91,17 +92,19 @@ fn every_view_of_every_lab_shows_its_run() {
     for (lesson, props) in widgets("lab") {
         let lab: Lab = data(&props).unwrap();
         let knobs = lab.knobs();
-        let set = put_together(&lab, props.spec.as_ref().unwrap(), &knobs, &super::knobs::Turned::new(&knobs, false), &[]);
+        let set = put_together(props.spec.as_ref().unwrap(), &knobs, &super::knobs::Turned::new(&knobs, false), &[]);
         assert_eq!(set.problem, None, "{lesson}/{}", props.id);
+        let plain = patch::set(props.spec.as_ref().unwrap(), &knobs.start()).unwrap();
+        assert_eq!(*set.spec, plain, "{lesson}/{}: a lab begins with what the lesson sends", props.id);
         let window_s = window(&lab, &set.spec);
         let run = result(&request(&lab, &set.spec, props.seed, window_s));
-        let shown = Shown { lab: &lab, widget: &props, spec: &set.spec, run: Some(&run), window_s, on_moment: &Callback::noop() };
+        let shown = Shown { lab: &lab, widget: &props, spec: &set.spec, run: Some(&run), window_s, round: 0, on_moment: &Callback::noop() };
         for view in &lab.views {
             let html = drawn(shown.view(*view));
             let wanted = match view {
                 LabView::Stage => "data-testid=\"stage",
                 LabView::Numbers => "figure-",
-                LabView::Requests | LabView::Log | LabView::Latency if run.report.total.successes == 0 => "",
+                LabView::Requests | LabView::Log | LabView::Latency if waits(&set.spec) || run.report.total.successes == 0 => "",
                 LabView::Latency | LabView::Concurrency => "<canvas",
                 LabView::Requests => "requests",
                 LabView::Log => "REPORT RequestId",
@@ -194,4 +197,11 @@ fn every_tree_leads_every_way_to_a_leaf_where_each_option_wins_once() {
             assert!(named.into_iter().any(|metric| metric == name[0]), "{lesson}: {} decides by a figure that is not shown", leaf.id);
         }
     }
+}
+
+#[test]
+fn a_request_arrives_while_it_can_be_seen() {
+    assert_eq!(moment_to_send(12.0, (0.0, 30.0), false), (12.0, false));
+    assert_eq!(moment_to_send(12.0, (0.0, 30.0), true), (0.0, true), "the first request begins the stage");
+    assert_eq!(moment_to_send(29.0, (10.0, 30.0), false), (10.0, true), "at the end it begins anew");
 }

@@ -140,6 +140,26 @@ async fn lessons_fit_a_phone_in_the_dark_at_their_start_and_at_their_end() -> Re
 }
 
 #[tokio::test]
+async fn the_reader_is_the_traffic_and_the_lesson_keeps_its_own() -> Result {
+    drive(View::WIDE, async |page| {
+        page.open("?lesson=first-invocation").await?;
+        let lab = |at: usize| format!(".lesson-page__round:nth-child({at}) [data-testid='lab']");
+        let figure = |at: usize, metric: &str| format!("{} [data-testid='figure-{metric}']", lab(at));
+        page.wait_for_text(&figure(1, "requests"), "0").await?;
+        press(&page, &format!("{} [data-testid='send-one']", lab(1)), Key::Enter).await?;
+        page.wait_for_text(&figure(1, "cold_starts"), "1").await?;
+        page.wait_for_text(&format!("{} [data-testid='lab-log']", lab(1)), "Init Duration").await?;
+        assert!(answer_a_bet(&page).await?);
+        // The seven requests of the lesson are there before the reader sends any.
+        page.wait_for_text(&figure(2, "requests"), "7").await?;
+        page.wait_for_text(&figure(2, "cold_starts"), "3").await?;
+        press(&page, &format!("{} [data-testid='send-one']", lab(2)), Key::Enter).await?;
+        page.wait_for_text(&figure(2, "requests"), "8").await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_tree_leads_by_keyboard_to_a_leaf_that_runs_both_options() -> Result {
     drive(View::WIDE, async |page| {
         play(&page, "environment-lifetime").await?;
