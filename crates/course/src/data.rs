@@ -5,7 +5,8 @@ mod tree;
 
 pub use tree::{Answer, Leaf, Tree, TreeQuestion, Unless};
 
-use crate::patch::Changes;
+use crate::patch::{self, Changes};
+use coldstart_sim::ScenarioSpec;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -74,6 +75,9 @@ pub struct Slider {
     pub max: f64,
     /// Step.
     pub step: f64,
+    /// Where it stands at first, in the unit shown, where the scenario leaves the field out and its default holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<f64>,
     /// Unit shown.
     #[serde(default)]
     pub unit: KnobUnit,
@@ -83,6 +87,12 @@ pub struct Slider {
 }
 
 impl Slider {
+    /// Where it stands at first, in the unit shown: where the scenario has its field, else where the lesson says.
+    #[must_use]
+    pub fn starts_at(&self, spec: &ScenarioSpec) -> Option<f64> {
+        patch::number(spec, &self.path).map(|value| value / self.unit.factor()).or(self.start)
+    }
+
     /// What a value in the shown unit changes.
     #[must_use]
     pub fn changes(&self, shown: f64) -> Changes {
@@ -381,6 +391,7 @@ mod tests {
             min: 0.0,
             max: 9.0,
             step: 1.0,
+            start: None,
             unit,
             log: false,
         };

@@ -3,7 +3,7 @@
 use crate::components::format::Unit;
 use crate::components::{Select, SelectOption, Slider, SliderScale, Toggle};
 use coldstart_course::data::{KnobUnit, Knobs, Slider as SliderData, merged};
-use coldstart_course::patch::{self, Changes};
+use coldstart_course::patch::Changes;
 use coldstart_sim::ScenarioSpec;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -116,8 +116,7 @@ pub fn KnobPanel(props: &KnobPanelProps) -> Html {
 
 /// Where a slider starts: where the scenario has its field, within the slider's range.
 fn start(slider: &SliderData, spec: &ScenarioSpec) -> f64 {
-    let value = patch::number(spec, &slider.path).map_or(slider.min, |value| value / slider.unit.factor());
-    value.clamp(slider.min, slider.max)
+    slider.starts_at(spec).unwrap_or(slider.min).clamp(slider.min, slider.max)
 }
 
 const fn unit(unit: KnobUnit) -> Unit {
@@ -150,6 +149,7 @@ mod tests {
                 min: 1.0,
                 max: 9.0,
                 step: 1.0,
+                start: None,
                 unit: KnobUnit::Megabytes,
                 log: false,
             }],

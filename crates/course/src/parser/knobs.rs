@@ -4,7 +4,7 @@ use super::data_widgets::{DataWidget, Kind};
 use super::lesson::LessonDraft;
 use super::problem::{Code as Rule, Place, Problems};
 use super::runs::OTHER_SEEDS;
-use crate::data::{Answer, Code, Compare, Goal, Knobs, Lab, Leaf, Policy, Tree, merged, number_parts};
+use crate::data::{Answer, Code, Compare, Goal, Knobs, Lab, Leaf, Policy, Slider, Tree, merged, number_parts};
 use crate::metric;
 use crate::patch::{self, Changes};
 use coldstart_sim::{Report, RunOptions, ScenarioSpec, Seed, run, validate};
@@ -54,6 +54,7 @@ impl Bench<'_> {
         let start = self.changed("How the knobs start", self.spec, &knobs.start());
         let Some(start) = start else { return };
         for slider in &knobs.sliders {
+            self.starts(slider, &start);
             for end in [slider.min, slider.max] {
                 drop(self.changed(&format!("The slider `{}` at {end}", slider.label), &start, &slider.changes(end)));
             }
@@ -63,6 +64,24 @@ impl Bench<'_> {
         }
         for option in knobs.choices.iter().flat_map(|choice| &choice.option) {
             drop(self.changed(&format!("The option `{}`", option.label), &start, &option.set));
+        }
+    }
+
+    /// What a slider says before anybody turns it is what runs.
+    fn starts(&self, slider: &Slider, start: &ScenarioSpec) {
+        let Some(at) = slider.starts_at(start).filter(|at| (slider.min..=slider.max).contains(at)) else {
+            let message = format!(
+                "The slider `{}` does not say where it starts: give it `start`, or the field a value within its range.",
+                slider.label
+            );
+            return self.problem(Rule::BadChange, message);
+        };
+        let moved = self.changed(&format!("The slider `{}` where it starts", slider.label), start, &slider.changes(at));
+        if moved.is_some_and(|moved| reports(&moved, 1) != reports(start, 1)) {
+            self.problem(
+                Rule::BadChange,
+                format!("The slider `{}` starts at {at}, and the scenario runs as if it stood elsewhere.", slider.label),
+            );
         }
     }
 
