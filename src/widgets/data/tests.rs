@@ -6,7 +6,7 @@ use super::tree::{Stop, follow, requests as leaf_requests, sentence};
 use super::{compare, data, figures};
 use crate::pages::lesson::WidgetProps;
 use crate::runner::{RunOutput, RunRequest, RunResult};
-use coldstart_course::data::{Answer, Compare, Lab, LabView, Tree, merged, number_parts};
+use coldstart_course::data::{Answer, Compare, Lab, LabView, Tree, merged};
 use coldstart_course::parser::{Files, compile};
 use coldstart_course::{Block, CompiledLesson, patch};
 use coldstart_facts::registry::Registry;
@@ -186,15 +186,15 @@ fn every_tree_leads_every_way_to_a_leaf_where_each_option_wins_once() {
             let changes = merged(answers.iter().map(|(_, answer): &(_, &Answer)| &answer.set));
             let runs: Vec<RunResult> = leaf_requests(leaf, &changes, &props).iter().map(result).collect();
             assert_eq!(runs.len(), 4, "{lesson}: {}", leaf.id);
-            let name = [leaf.metric.clone().unwrap_or_else(|| tree.metric.clone())];
+            let name = [tree.decides(leaf).to_owned()];
             let figure = |at: usize| figures(Some(&runs[at].report), &name).remove(0);
             let higher = leaf.higher.unwrap_or(tree.higher);
             for at in [0, 2] {
                 let told = sentence(leaf, Some((figure(at), figure(at + 1))), higher);
                 assert!(told.contains(&leaf.recommended.label) || told.contains(&leaf.rejected.label), "{told}");
             }
-            let named = tree.numbers.iter().map(|entry| number_parts(entry).0);
-            assert!(named.into_iter().any(|metric| metric == name[0]), "{lesson}: {} decides by a figure that is not shown", leaf.id);
+            assert!(tree.shows(leaf).contains(&name[0]), "{lesson}: {} decides by a figure that is not shown", leaf.id);
+            assert!(!figure(0).label.is_empty(), "{lesson}: {} decides by a figure without a name", leaf.id);
         }
     }
 }

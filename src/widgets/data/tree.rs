@@ -7,7 +7,7 @@ use crate::components::{Button, ButtonKind, Disclosure};
 use crate::pages::lesson::WidgetProps;
 use crate::runner::{RunRequest, RunStatus, use_runs};
 use crate::{t, testid};
-use coldstart_course::data::{Answer, Leaf, Tree, TreeQuestion, merged, number_parts};
+use coldstart_course::data::{Answer, Leaf, Tree, TreeQuestion, merged};
 use coldstart_course::patch::{self, Changes};
 use serde_json::Value;
 use std::rc::Rc;
@@ -148,17 +148,18 @@ fn LeafView(props: &LeafViewProps) -> Html {
     let requests = use_memo((leaf.id.clone(), changes.clone(), widget.spec.clone()), |_| requests(leaf, changes, widget));
     let runs = use_runs((*requests).clone());
     let results = runs.results();
-    let rows: Vec<Vec<Figure>> = results.iter().map(|run| figures(run.as_ref().map(|run| &run.report), &tree.numbers)).collect();
+    let shows = tree.shows(leaf);
+    let rows: Vec<Vec<Figure>> = results.iter().map(|run| figures(run.as_ref().map(|run| &run.report), &shows)).collect();
     let rows: [Vec<Vec<Figure>>; 2] = [rows.iter().take(2).cloned().collect(), rows.iter().skip(2).cloned().collect()];
     let decides = |at: usize| {
-        let name = [entry(tree, leaf.metric.as_ref().unwrap_or(&tree.metric))];
+        let name = [tree.decides(leaf).to_owned()];
         let figure = |at: usize| figures(results.get(at).and_then(Option::as_ref).map(|run| &run.report), &name).pop();
         Some((figure(at)?, figure(at + 1)?))
     };
     let higher = leaf.higher.unwrap_or(tree.higher);
     let status = runs.status();
     let labels = [leaf.recommended.label.as_str(), leaf.rejected.label.as_str()];
-    let width = tree.numbers.len();
+    let width = shows.len();
     html! {
         <div class="stack" data-testid={testid::TREE_LEAF} data-state={status.word()} data-leaf={leaf.id.clone()}>
             <p class="tree__ask">{ &leaf.title }</p>
@@ -172,12 +173,6 @@ fn LeafView(props: &LeafViewProps) -> Html {
             <p>{ sentence(leaf, decides(2), higher) }{ " " }{ &leaf.unless.text }</p>
         </div>
     }
-}
-
-/// The metric with the label that the tree gives to it.
-fn entry(tree: &Tree, metric: &str) -> String {
-    let named = tree.numbers.iter().find(|entry| number_parts(entry).0 == metric);
-    named.cloned().unwrap_or_else(|| metric.to_owned())
 }
 
 /// Recommended and rejected on the traffic of the answers, then under `unless`.

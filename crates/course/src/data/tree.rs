@@ -1,6 +1,6 @@
 //! Decision trees whose leaves run.
 
-use super::Setting;
+use super::{Setting, number_parts};
 use crate::patch::Changes;
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +34,22 @@ impl Tree {
     #[must_use]
     pub fn question(&self, id: &str) -> Option<&TreeQuestion> {
         self.question.iter().find(|question| question.id == id)
+    }
+
+    /// The figure that decides at a leaf, with the label that leaf or tree give to it.
+    #[must_use]
+    pub fn decides<'t>(&'t self, leaf: &'t Leaf) -> &'t str {
+        let own = leaf.metric.as_deref().unwrap_or(&self.metric);
+        let named = self.numbers.iter().map(String::as_str).find(|entry| number_parts(entry).0 == number_parts(own).0);
+        named.unwrap_or(own)
+    }
+
+    /// The figures that a leaf shows: the tree's, and the one that decides.
+    #[must_use]
+    pub fn shows(&self, leaf: &Leaf) -> Vec<String> {
+        let decides = self.decides(leaf);
+        let more = (!self.numbers.iter().any(|entry| entry == decides)).then(|| decides.to_owned());
+        self.numbers.iter().cloned().chain(more).collect()
     }
 
     /// The leaf with this id.
@@ -80,7 +96,7 @@ pub struct Leaf {
     pub title: String,
     /// Why.
     pub because: String,
-    /// The figure that decides here, where it is not the tree's.
+    /// The figure that decides here, where it is not the tree's: `metric`, or `metric as Label`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metric: Option<String>,
     /// Whether more of it is better, where that is not as the tree says.

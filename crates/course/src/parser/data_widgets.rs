@@ -187,9 +187,8 @@ fn tree(draft: &mut Draft<'_>, body: &Body<'_>, props: &mut Map<String, Value>) 
         draft.problem(&place, Rule::BadValue, format!("A tree of format {} in `{slug}.toml` has the id `{slug}`.", crate::FORMAT));
     }
     check_numbers(draft, &place, &tree.numbers);
-    let metrics = tree.leaf.iter().filter_map(|leaf| leaf.metric.as_ref()).chain([&tree.metric]);
-    for metric in metrics {
-        draft.check_metric(&place, metric);
+    for leaf in &tree.leaf {
+        check_numbers(draft, &place, &[tree.decides(leaf).to_owned()]);
     }
     props.insert("tree".to_owned(), Value::Object(table));
     let scenario = format!("tree-{slug}");

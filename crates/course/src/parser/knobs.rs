@@ -178,7 +178,7 @@ impl Bench<'_> {
     fn leaf(&self, tree: &Tree, leaf: &Leaf, way: &[&Answer]) {
         let answers = merged(way.iter().map(|answer| &answer.set));
         let labels = way.iter().map(|answer| answer.label.as_str()).collect::<Vec<_>>().join(", ");
-        let name = leaf.metric.as_ref().unwrap_or(&tree.metric);
+        let name = number_parts(tree.decides(leaf)).0;
         let higher = leaf.higher.unwrap_or(tree.higher);
         let mean = |option: &Changes, traffic: &Changes| {
             let what = format!("The leaf `{}` after \"{labels}\"", leaf.id);
