@@ -145,6 +145,25 @@ impl Page {
         self.client.execute(&script, Vec::new()).await.doing(|| expression.to_owned())
     }
 
+    /// The elements that reach beyond the screen while the page can be moved sideways; nothing should.
+    ///
+    /// # Errors
+    /// Where the browser refuses.
+    pub async fn too_wide(&self) -> Result<Vec<String>> {
+        let found = self
+            .eval(
+                "document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] : [...document.querySelectorAll('main *')]
+                    .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+                    .filter((one) => {
+                        const clips = (up) => up && up.tagName !== 'MAIN' && (getComputedStyle(up).overflowX !== 'visible' || clips(up.parentElement));
+                        return getComputedStyle(one).position === 'absolute' || !clips(one.parentElement);
+                    })
+                    .slice(0, 12).map((one) => `${one.tagName}.${one.getAttribute('class')}: ${one.textContent.slice(0, 60)}`)",
+            )
+            .await?;
+        serde_json::from_value(found.clone()).map_err(|_| Error::Answer(format!("elements: {found}")))
+    }
+
     /// Waits for an element and clicks it.
     ///
     /// # Errors

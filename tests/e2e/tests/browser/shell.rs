@@ -85,6 +85,7 @@ async fn simple_pages_are_accessible() -> Result {
             drive(view, async move |page| {
                 page.open(part).await?;
                 page.wait_for(there).await?;
+                assert_eq!(page.too_wide().await?, [""; 0], "{part}");
                 assert_eq!(page.violations().await?, [], "{part}");
                 Ok(())
             })
