@@ -40,13 +40,13 @@ const COMMANDS: &[Entry] = &[
     },
     Entry {
         name: "test",
-        options: "[native] [fuzz] [wasm] [build] [size] [e2e]",
-        about: "set up what is missing, run every tier of tests (or those named), print what took how long",
+        options: "[--full] [native] [fuzz] [wasm] [build] [size] [e2e]",
+        about: "set up what is missing, run every tier of tests (or those named), print what took how long; --full: every item of the course in the browser",
         run: test::command,
     },
     Entry {
         name: "e2e",
-        options: "[--dev] [--no-build] [FILTER]",
+        options: "[--dev] [--no-build] [--full] [FILTER]",
         about: "build the site, then run the end-to-end tests whose names contain FILTER",
         run: e2e::command,
     },

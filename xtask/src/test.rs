@@ -53,7 +53,16 @@ struct Stage {
     tools: &'static [&'static [&'static setup::Tool]],
     /// The stage without whose success this one would look at something out of date.
     after: Option<&'static str>,
-    run: fn() -> Result<Counts>,
+    run: fn(Extent) -> Result<Counts>,
+}
+
+/// How much of the course is gone through in the browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Extent {
+    /// One item of each kind, every lesson once.
+    Usual,
+    /// Every question, every way through every tree, every lesson in each of its states.
+    Full,
 }
 
 /// In the order in which they tell the most for the least waiting.
@@ -92,8 +101,9 @@ struct Line {
     took: Duration,
 }
 
-/// `cargo xtask test [stage ...]`.
-pub fn command(args: Args) -> Result<()> {
+/// `cargo xtask test [--full] [stage ...]`.
+pub fn command(mut args: Args) -> Result<()> {
+    let extent = if args.flag("--full") { Extent::Full } else { Extent::Usual };
     let wanted = args.all();
     let known = |name: &String| STAGES.iter().any(|stage| stage.name == name);
     if let Some(unknown) = wanted.iter().find(|name| !known(name)) {
@@ -110,7 +120,7 @@ pub fn command(args: Args) -> Result<()> {
     let mut ledger = vec![Line { stage: "set-up", about: "tools", counts: Counts::default(), took: start.elapsed() }];
     for stage in stages {
         let broken = ledger.iter().any(|line| Some(line.stage) == stage.after && line.counts.failed > 0);
-        ledger.push(if broken { not_run(stage) } else { run(stage) });
+        ledger.push(if broken { not_run(stage) } else { run(stage, extent) });
     }
     print_ledger(&ledger, start.elapsed());
     let total: Counts = ledger.into_iter().map(|line| line.counts).sum();
@@ -122,10 +132,10 @@ pub fn command(args: Args) -> Result<()> {
 }
 
 /// Runs a stage; one that cannot even run its tests counts as one failure.
-fn run(stage: &Stage) -> Line {
+fn run(stage: &Stage, extent: Extent) -> Line {
     println!("\n== {}: {}", stage.name, stage.about);
     let start = Instant::now();
-    let counts = (stage.run)().unwrap_or_else(|failure| {
+    let counts = (stage.run)(extent).unwrap_or_else(|failure| {
         eprintln!("{}", failure.report("test"));
         Counts { failed: 1, names: vec![format!("stage {}", stage.name)], ..Counts::default() }
     });
@@ -145,13 +155,13 @@ fn print_ledger(ledger: &[Line], total: Duration) {
     println!("{:<8} {:>27}\n", "total", setup::seconds(total));
 }
 
-fn native() -> Result<Counts> {
+fn native(_: Extent) -> Result<Counts> {
     let mut command = Command::new("cargo");
     command.args(["test", "--workspace", "--exclude", "coldstart-e2e", "--all-features", "--no-fail-fast"]);
     cargo_test(command)
 }
 
-fn fuzzed() -> Result<Counts> {
+fn fuzzed(_: Extent) -> Result<Counts> {
     let count = |(name, well): (&str, bool)| {
         let names = if well { Vec::new() } else { vec![format!("fuzz target {name}")] };
         Counts { passed: well.into(), failed: (!well).into(), names }
@@ -159,7 +169,7 @@ fn fuzzed() -> Result<Counts> {
     Ok(fuzz::stage()?.into_iter().map(count).sum())
 }
 
-fn in_browser() -> Result<Counts> {
+fn in_browser(_: Extent) -> Result<Counts> {
     let tests = wasm_tests()?;
     if tests.is_empty() {
         println!("no tests/wasm_*.rs");
@@ -186,7 +196,7 @@ fn wasm_tests() -> Result<Vec<String>> {
 }
 
 /// The compiler for wasm32 need not be the one that clippy belongs to, so its warnings are looked for here.
-fn release_build() -> Result<Counts> {
+fn release_build(_: Extent) -> Result<Counts> {
     build::check_lessons()?;
     let mut warnings = 0;
     let mut command = build::trunk_build(Profile::Release)?;
@@ -198,13 +208,14 @@ fn release_build() -> Result<Counts> {
     if warnings == 0 { Ok(Counts::new(1, 0)) } else { Err(Failure::new("the build has warnings")) }
 }
 
-fn size_budget() -> Result<Counts> {
+fn size_budget(_: Extent) -> Result<Counts> {
     let (within, over) = size::measure(&paths::dist())?;
     Ok(Counts::new(within, over))
 }
 
-fn end_to_end() -> Result<Counts> {
-    cargo_test(e2e::tests(Profile::Release))
+fn end_to_end(extent: Extent) -> Result<Counts> {
+    let features = if extent == Extent::Full { e2e::EVERYTHING } else { e2e::USUAL };
+    cargo_test(e2e::tests(Profile::Release, features))
 }
 
 /// Runs `cargo test`, shows its output as it comes and adds up its results.

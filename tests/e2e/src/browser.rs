@@ -9,7 +9,7 @@ use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::rc::Rc;
 use tokio::io::{AsyncBufReadExt, BufReader};
@@ -109,9 +109,15 @@ fn capabilities() -> Capabilities {
     capabilities
 }
 
-/// Runs a test on the site named by `COLDSTART_DIST`, in a browser of its own that is closed whatever happens.
+/// The built site under test, named by `COLDSTART_DIST`.
 ///
-/// A test that fails or panics leaves a screenshot and the browser's log in `COLDSTART_E2E_OUT`.
+/// # Errors
+/// Where the variable is not set.
+pub fn dist() -> Result<PathBuf> {
+    env::var_os("COLDSTART_DIST").map(PathBuf::from).ok_or(Error::MissingVariable("COLDSTART_DIST"))
+}
+
+/// Runs a test on the site under test, in a browser of its own that is closed whatever happens.
 ///
 /// # Errors
 /// The test's own, and those of starting the browser.
@@ -122,8 +128,23 @@ pub async fn drive<T>(view: View, test: T) -> Result
 where
     T: AsyncFnOnce(Page) -> Result + 'static,
 {
-    let dist = env::var_os("COLDSTART_DIST").ok_or(Error::MissingVariable("COLDSTART_DIST"))?;
-    let site = Rc::new(Site::serve(&PathBuf::from(dist))?);
+    drive_site(&dist()?, view, test).await
+}
+
+/// [`drive`] on another folder that holds a built site.
+///
+/// A test that fails or panics leaves a screenshot and the browser's log in `COLDSTART_E2E_OUT`.
+///
+/// # Errors
+/// The test's own, and those of starting the browser.
+///
+/// # Panics
+/// Where the test does.
+pub async fn drive_site<T>(dist: &Path, view: View, test: T) -> Result
+where
+    T: AsyncFnOnce(Page) -> Result + 'static,
+{
+    let site = Rc::new(Site::serve(dist)?);
     let browser = Browser::start().await?;
     let page = browser.page(site, view).await?;
     // A task of its own catches a panic, so that the browser is closed after one too.

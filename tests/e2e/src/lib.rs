@@ -7,6 +7,7 @@
 mod accessibility;
 mod answer;
 mod browser;
+pub mod course;
 mod error;
 mod page;
 mod server;
@@ -14,7 +15,7 @@ mod view;
 
 pub use accessibility::Violation;
 pub use answer::{report_in, run_order};
-pub use browser::{Browser, drive};
+pub use browser::{Browser, dist, drive, drive_site};
 pub use error::{Error, Result};
 pub use fantoccini::key::Key;
 pub use page::{LogEntry, Page};
