@@ -8,7 +8,7 @@ pub mod share;
 pub mod theme;
 
 pub use navigation::{Link, Navigation, PageHeading, use_navigation};
-pub use route::Route;
+pub use route::{Query, Route};
 
 use crate::components::EnvPatterns;
 use crate::i18n::Text;

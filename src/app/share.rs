@@ -69,12 +69,16 @@ fn route_of(shared: &Shared) -> Route {
 pub struct ShareButtonProps {
     /// What the link carries; the model version is filled in here.
     pub shared: Shared,
+    /// Asked, when the link is made, for the moment that the reader looks at, in milliseconds of simulated time.
+    #[prop_or_default]
+    pub moment: Option<Callback<(), Option<u64>>>,
 }
 
 #[derive(Clone, PartialEq)]
 enum Outcome {
     NotYet,
-    Copied,
+    /// Whether it leads to a moment.
+    Copied(bool),
     ByHand(String),
     TooLong(String),
     Impossible(ShareError),
@@ -90,8 +94,10 @@ pub fn ShareButton(props: &ShareButtonProps) -> Html {
         move |_| outcome.set(Outcome::NotYet)
     });
     let onclick = {
-        let (outcome, shared) = (outcome.setter(), Shared { model_version: crate::MODEL_VERSION, ..props.shared.clone() });
+        let (outcome, shared, moment) = (outcome.setter(), props.shared.clone(), props.moment.clone());
         Callback::from(move |_: MouseEvent| {
+            let t_ms = moment.as_ref().and_then(|moment| moment.emit(()));
+            let shared = Shared { model_version: crate::MODEL_VERSION, t_ms, ..shared.clone() };
             let payload = match share::encode(&shared) {
                 Ok(payload) => payload,
                 Err(error) => return outcome.set(Outcome::Impossible(error)),
@@ -105,7 +111,7 @@ pub fn ShareButton(props: &ShareButtonProps) -> Html {
             spawn_local(async move {
                 outcome.set(match clipboard::copy(&link).await {
                     _ if link.len() > ADVISED_CHARS => Outcome::TooLong(link),
-                    Ok(()) => Outcome::Copied,
+                    Ok(()) => Outcome::Copied(t_ms.is_some()),
                     Err(_) => Outcome::ByHand(link),
                 });
             });
@@ -113,7 +119,8 @@ pub fn ShareButton(props: &ShareButtonProps) -> Html {
     };
     let said = match &*outcome {
         Outcome::NotYet => Html::default(),
-        Outcome::Copied => html! { { t!("share.copied") } },
+        Outcome::Copied(false) => html! { { t!("share.copied") } },
+        Outcome::Copied(true) => html! { { t!("share.copied_moment") } },
         Outcome::ByHand(link) => link_field(t!("share.by_hand"), link),
         Outcome::TooLong(link) => link_field(t!("share.too_long"), link),
         Outcome::Impossible(error) => html! { { t!("share.impossible", reason = error.to_string()) } },

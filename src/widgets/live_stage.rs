@@ -20,7 +20,8 @@ const DEFAULT_BURST: f64 = 5.0;
 #[component]
 pub fn LiveStage(props: &WidgetProps) -> Html {
     let Some(spec) = props.spec.clone() else { return html! {} };
-    let sends = use_state(Vec::<SendSpec>::new);
+    // Whoever opens a link sees what its sender sent.
+    let sends = use_state(|| if props.shared.is_some() { sent(&spec) } else { Vec::new() });
     let units = use_state(|| units_of(&spec));
     let moment = use_mut_ref(|| 0_u64);
     let restarts = use_state(|| 0_u64);
@@ -57,8 +58,11 @@ pub fn LiveStage(props: &WidgetProps) -> Html {
         })
     };
     let on_moment = {
-        let moment = moment.clone();
-        Callback::from(move |at_us| *moment.borrow_mut() = at_us)
+        let (moment, told) = (moment.clone(), props.on_moment.clone());
+        Callback::from(move |at_us| {
+            moment.replace(at_us);
+            told.emit(at_us);
+        })
     };
     let set_units = {
         let units = units.setter();
@@ -77,7 +81,7 @@ pub fn LiveStage(props: &WidgetProps) -> Html {
                 <Button label={t!("provisioned.again")} kind={ButtonKind::Quiet} onclick={again} />
             </div>
             <p class="lab-remark" aria-live="polite">{ remark }</p>
-            <Fleet run={handle.latest.clone()} speed={1.0} shelf_places={*units as usize} shelf_ready={true} autoplay={true} seek_us={Some(restarts_to_seek(*restarts))}
+            <Fleet run={handle.latest.clone()} speed={1.0} shelf_places={*units as usize} shelf_ready={true} autoplay={true} seek_us={(*restarts > 0).then(|| restarts_to_seek(*restarts))} at_us={props.at_us}
                 {on_moment} clock_start_s={spec.run.clock_start_s} />
             <div class="lab-controls">
                 { if props.has_control("provisioned") {
@@ -92,6 +96,13 @@ pub fn LiveStage(props: &WidgetProps) -> Html {
 /// Every restart seeks to the start; odd and even ones differ by a microsecond, so that each is a change.
 const fn restarts_to_seek(restarts: u64) -> u64 {
     restarts % 2
+}
+
+/// What the scenario's own logs send.
+fn sent(spec: &ScenarioSpec) -> Vec<SendSpec> {
+    let sends =
+        spec.sources.iter().filter_map(|source| if let ArrivalsSpec::Log { sends } = &source.arrivals { Some(sends) } else { None });
+    sends.flatten().cloned().collect()
 }
 
 fn is_by_hand(spec: &ScenarioSpec) -> bool {

@@ -12,9 +12,9 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-use crate::app::PageHeading;
 use crate::app::fetched::{Fetched, stand_in, use_fetched};
 use crate::app::share::{OpenedLink, ShareButton, opened_link_note, use_opened_link};
+use crate::app::{PageHeading, use_navigation};
 use crate::components::{Button, Select, SelectOption, TabItem, Tabs};
 use crate::platform::dom;
 use crate::state::share::Shared;
@@ -55,7 +55,8 @@ pub fn Playground() -> Html {
     let (table, again) = use_fetched::<FieldTable>(FIELDS_FILE);
     let (presets, _) = use_fetched::<Vec<Preset>>(PRESETS_FILE);
     let link = use_opened_link();
-    html! { <Bench {table} {again} {presets} {link} /> }
+    let asked = use_navigation().place.query.get("preset").map(|name| AttrValue::from(name.to_owned()));
+    html! { <Bench {table} {again} {presets} {link} {asked} /> }
 }
 
 /// Properties of [`Bench`].
@@ -70,6 +71,9 @@ pub struct BenchProps {
     pub presets: Fetched<Vec<Preset>>,
     /// The scenario that the address carries.
     pub link: OpenedLink,
+    /// The preset that the address names, `?page=playground&preset=name`.
+    #[prop_or_default]
+    pub asked: Option<AttrValue>,
 }
 
 impl PartialEq for BenchProps {
@@ -80,7 +84,7 @@ impl PartialEq for BenchProps {
             _ => false,
         };
         let presets = |props: &Self| props.presets.ready().map(Rc::as_ptr);
-        same_table && presets(self) == presets(other) && self.link == other.link
+        same_table && presets(self) == presets(other) && self.link == other.link && self.asked == other.asked
     }
 }
 
@@ -105,6 +109,12 @@ pub fn Bench(props: &BenchProps) -> Html {
                 act.emit(Act::Load(LINK_PRESET.to_owned(), value));
             }
         }
+    });
+    let asked = props.asked.as_ref().filter(|_| props.link == OpenedLink::None).zip(props.presets.ready());
+    let asked = asked.and_then(|(name, presets)| presets.iter().find(|preset| *preset.name == **name)).cloned();
+    use_effect_with(asked, {
+        let act = act.clone();
+        move |asked| asked.iter().for_each(|preset| act.emit(Act::Load(preset.name.clone(), preset.scenario.clone())))
     });
     let table = props.table.ready().cloned();
     let verdict =

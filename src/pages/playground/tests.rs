@@ -286,7 +286,7 @@ fn nobody_waits_for_a_queue() {
 
 fn draw(link: OpenedLink) -> String {
     let (table, presets) = (Fetched::Ready(Rc::new(table())), Fetched::Ready(Rc::new(examples())));
-    let props = BenchProps { table, again: yew::Callback::noop(), presets, link };
+    let props = BenchProps { table, again: yew::Callback::noop(), presets, link, asked: None };
     block_on(LocalServerRenderer::<Bench>::with_props(props).hydratable(false).render())
 }
 
