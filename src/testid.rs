@@ -25,6 +25,10 @@ pub const UNKNOWN_PAGE: &str = "unknown-page";
 pub const STAGE: &str = "stage";
 /// The controls of playback.
 pub const TRANSPORT: &str = "transport";
+/// To the event before.
+pub const STEP_BACK: &str = "step-back";
+/// To the event after.
+pub const STEP_ON: &str = "step-on";
 /// Play or pause.
 pub const PLAY: &str = "play";
 /// The sentence under the home page's stage.
@@ -326,6 +330,8 @@ pub const EVENTS: &str = "events";
 pub const TREE: &str = "tree";
 /// The leaf that the answers lead to.
 pub const TREE_LEAF: &str = "tree-leaf";
+/// Back to a tree's first question.
+pub const TREE_RESTART: &str = "tree-restart";
 
 // Parts of a question; its own name is `question-{slug}`, in a review `question-{lesson}-{slug}`, and a part's is that with the part's behind it.
 /// Checks the answer.

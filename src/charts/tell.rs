@@ -51,10 +51,15 @@ fn finite(series: &Series) -> impl Iterator<Item = (f64, f64)> {
     series.points.iter().copied().filter(|p| p.1.is_finite())
 }
 
+/// The highest point; of several the first, which is when it was reached.
+fn highest(points: impl Iterator<Item = (f64, f64)>) -> Option<(f64, f64)> {
+    points.reduce(|most, point| if point.1 > most.1 { point } else { most })
+}
+
 fn lines(x: &Axis, y: &Axis, series: &[Series]) -> String {
     let mut said = Vec::new();
     for (i, one) in series.iter().enumerate() {
-        let highest = finite(one).max_by(|a, b| a.1.total_cmp(&b.1));
+        let highest = highest(finite(one));
         let lowest = finite(one).min_by(|a, b| a.1.total_cmp(&b.1));
         let (Some(highest), Some(lowest)) = (highest, lowest) else { continue };
         let (high, low, at) = (y.unit.show(highest.1), y.unit.show(lowest.1), x.unit.show(highest.0));
@@ -70,11 +75,11 @@ fn lines(x: &Axis, y: &Axis, series: &[Series]) -> String {
 
 fn area(spec: &ChartSpec, layers: &[Series]) -> String {
     let edges = stacked(layers);
-    let top = edges.last().and_then(|edge| edge.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1)));
+    let top = edges.last().and_then(|edge| highest(edge.iter().copied()));
     let Some((at, most)) = top else { return t!("chart.no_data").to_owned() };
     let mut said = vec![t!("chart.area", what = spec.y.label, most = spec.y.unit.show(most), at = spec.x.unit.show(at))];
     for layer in &layers[1..] {
-        if let Some(highest) = finite(layer).max_by(|a, b| a.1.total_cmp(&b.1)).filter(|p| p.1 > 0.0) {
+        if let Some(highest) = highest(finite(layer)).filter(|p| p.1 > 0.0) {
             said.push(t!("chart.layer", name = capital(&layer.name), high = spec.y.unit.show(highest.1), at = spec.x.unit.show(highest.0)));
         }
     }

@@ -1,5 +1,6 @@
 //! A number from AWS with where it comes from.
 
+use super::InlineButton;
 use crate::i18n::Text;
 use crate::platform::ui;
 use crate::{t, text};
@@ -69,7 +70,7 @@ pub fn FactPopover(props: &FactPopoverProps) -> Html {
     };
     let toggle = {
         let set = set(!*open);
-        Callback::from(move |_: MouseEvent| set())
+        Callback::from(move |()| set())
     };
     let close = {
         let (set, button) = (set(false), button.clone());
@@ -98,17 +99,9 @@ pub fn FactPopover(props: &FactPopoverProps) -> Html {
     let (class, sure) = props.confidence.look();
     html! {
         <span {class} ref={whole} {onkeydown} {onfocusout}>
-            <button
-                type="button"
-                class="fact__value"
-                ref={button}
-                aria-expanded={if *open { "true" } else { "false" }}
-                aria-controls={props.id.clone()}
-                data-testid={props.testid.clone()}
-                onclick={toggle}
-            >
+            <InlineButton class="fact__value" node={button} expanded={*open} controls={props.id.clone()} on_press={toggle} testid={props.testid.clone()}>
                 { &props.value }
-            </button>
+            </InlineButton>
             <span class="fact__box" id={props.id.clone()} role="group" aria-label={props.title.clone()} tabindex="-1" hidden={!*open}>
                 { if *open { details(props, sure, &close) } else { Html::default() } }
             </span>

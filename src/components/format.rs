@@ -3,6 +3,7 @@
 //! [`crate::i18n::number`]'s business.
 
 use crate::i18n::number as locale;
+use crate::t;
 
 /// Between a number and its unit: they never part at the end of a line.
 pub const NBSP: char = '\u{a0}';
@@ -164,9 +165,13 @@ pub fn clock_us(us: f64) -> String {
     if !us.is_finite() {
         return "–".to_owned();
     }
-    let second = (us / 1e6).round().rem_euclid(86_400.0) as u32;
+    const DAY_S: f64 = 86_400.0;
+    let second = (us / 1e6).round();
+    let day = second.div_euclid(DAY_S);
+    let second = second.rem_euclid(DAY_S) as u32;
     let (h, m, s) = (second / 3600, second / 60 % 60, second % 60);
-    if s == 0 { format!("{h:02}:{m:02}") } else { format!("{h:02}:{m:02}:{s:02}") }
+    let clock = if s == 0 { format!("{h:02}:{m:02}") } else { format!("{h:02}:{m:02}:{s:02}") };
+    if day >= 1.0 { t!("kit.day", n = (day + 1.0).to_string(), clock = clock) } else { clock }
 }
 
 /// How far apart two amounts are, in words: `the same`, `2.1 times as much`, `0.4 times as much`; differences where one is 0.

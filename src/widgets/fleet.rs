@@ -1,6 +1,6 @@
 //! A run played on the stage: tiles and dots, the clock, and "why?" of whatever is pointed at.
 
-use super::moments::moments;
+use super::moments::{around, moments, steps};
 use super::playback::PlaybackAction;
 use super::stage::{Stage, StageRun};
 use super::transport::{Transport, use_playback};
@@ -53,6 +53,9 @@ pub struct FleetProps {
     /// Jumps to this moment, in microseconds, whenever it changes.
     #[prop_or_default]
     pub seek_us: Option<u64>,
+    /// Stands at this moment once there is a run, in microseconds, instead of playing by itself.
+    #[prop_or_default]
+    pub at_us: Option<u64>,
     /// Told the moment shown, for views that act at it.
     #[prop_or_default]
     pub on_moment: Callback<u64>,
@@ -65,8 +68,8 @@ pub fn Fleet(props: &FleetProps) -> Html {
     let width = size::use_width(node.clone(), 640.0);
     let stage = use_memo(props.run.clone(), |run| {
         let timeline = run.as_ref().and_then(|run| run.timeline.clone()).unwrap_or_default();
-        let moments = moments(&timeline);
-        (StageRun::new(timeline), moments)
+        let (moments, steps) = (moments(&timeline), steps(&timeline));
+        (StageRun::new(timeline), moments, steps)
     });
     let (start_us, end_us) = stage.0.timeline().window_us;
     let window_us = (props.from_us.unwrap_or(start_us).clamp(start_us, end_us), end_us);
@@ -75,10 +78,12 @@ pub fn Fleet(props: &FleetProps) -> Html {
     {
         let dispatch = playback.dispatcher();
         let start = props.autoplay && !media::reduced_motion();
-        use_effect_with((window_us, start), move |(window_us, start)| {
+        use_effect_with((window_us, start, props.at_us), move |(window_us, start, at_us)| {
             dispatch.dispatch(PlaybackAction::Load(*window_us));
-            if *start && window_us.0 < window_us.1 {
-                dispatch.dispatch(PlaybackAction::Play);
+            match at_us {
+                Some(at_us) => dispatch.dispatch(PlaybackAction::Seek(*at_us)),
+                None if *start && window_us.0 < window_us.1 => dispatch.dispatch(PlaybackAction::Play),
+                None => {}
             }
         });
     }
@@ -107,7 +112,7 @@ pub fn Fleet(props: &FleetProps) -> Html {
         <div class="fleet" ref={node} data-state={if props.run.is_some() { "done" } else { "running" }}>
             <Stage run={stage.0.clone()} {now_us} {width} travel_us={travel_us(props.speed)} idle_life_us={props.idle_life_us}
                 shelf_places={props.shelf_places} shelf_ready={props.shelf_ready} spoken={!playback.0.playing} on_select={select.clone()} selected={*selected} />
-            <Transport playback={playback.0} {on_action} clock_start_s={props.clock_start_s} moments={stage.1.iter().filter(|(at_us, _)| *at_us >= window_us.0).copied().collect::<Vec<_>>()} />
+            <Transport playback={playback.0} {on_action} around={around(&stage.2, now_us)} clock_start_s={props.clock_start_s} moments={stage.1.iter().filter(|(at_us, _)| *at_us >= window_us.0).copied().collect::<Vec<_>>()} />
             <Disclosure id="fleet-why" label={t!("why.title")}>{ why_panel(stage.0.timeline(), now_us, *selected, &select) }</Disclosure>
         </div>
     }

@@ -36,10 +36,37 @@ pub fn moments(timeline: &Timeline) -> Vec<(u64, MomentKind)> {
     moments
 }
 
+/// Every moment at which something happens on the stage, in order, each once, in microseconds.
+#[must_use]
+pub fn steps(timeline: &Timeline) -> Vec<u64> {
+    let events = timeline.events.iter().map(|event| event.at_us);
+    let mut steps: Vec<u64> = events.chain(timeline.attempts.iter().map(|attempt| attempt.started_us)).collect();
+    steps.sort_unstable();
+    steps.dedup();
+    steps
+}
+
+/// The steps next to a moment, before it and after it.
+#[must_use]
+pub fn around(steps: &[u64], now_us: u64) -> (Option<u64>, Option<u64>) {
+    let before = steps.partition_point(|at_us| *at_us < now_us);
+    let after = steps.partition_point(|at_us| *at_us <= now_us);
+    (before.checked_sub(1).and_then(|at| steps.get(at)).copied(), steps.get(after).copied())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use coldstart_sim::{AttemptRecord, ThrottleCause, TimelineEvent};
+
+    #[test]
+    fn a_step_goes_to_the_nearest_moment_either_way() {
+        let steps = [10, 20, 30];
+        assert_eq!(around(&steps, 20), (Some(10), Some(30)));
+        assert_eq!(around(&steps, 25), (Some(20), Some(30)));
+        assert_eq!((around(&steps, 10), around(&steps, 30)), ((None, Some(20)), (Some(20), None)));
+        assert_eq!(around(&[], 5), (None, None));
+    }
 
     #[test]
     fn each_kind_is_named_once_at_its_first_time() {

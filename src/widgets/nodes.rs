@@ -12,7 +12,7 @@ pub fn nodes(id: &str, report: &Report) -> Html {
     if report.nodes.is_empty() {
         return Html::default();
     }
-    let columns = vec![
+    let columns = [
         Column::words(t!("playground.node")),
         Column::words(t!("playground.node_kind")),
         Column::numbers(t!("playground.entered")),
@@ -25,6 +25,11 @@ pub fn nodes(id: &str, report: &Report) -> Html {
         Column::numbers(t!("playground.age_late")),
     ];
     let rows = report.nodes.iter().map(cells).collect::<Vec<_>>();
+    // A column in which nothing ever is only takes the room of one that matters; name and kind stay.
+    let kept = |column: usize| column < 2 || rows.iter().any(|row| !matches!(row[column].as_str(), "0" | "–"));
+    let columns = columns.into_iter().enumerate().filter(|(at, _)| kept(*at)).map(|(_, column)| column).collect::<Vec<_>>();
+    let rows = rows.iter().map(|row| row.iter().enumerate().filter(|(at, _)| kept(*at)).map(|(_, cell)| cell.clone()).collect());
+    let rows = rows.collect::<Vec<Vec<AttrValue>>>();
     html! { <DataTable id={format!("{id}-table")} caption={t!("playground.nodes")} {columns} {rows} /> }
 }
 

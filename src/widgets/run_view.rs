@@ -144,8 +144,11 @@ pub fn percentiles(spec: &ScenarioSpec, report: &Report) -> Option<ChartSpec> {
     if report.total.latency.count == 0 {
         return None;
     }
+    // What is answered after the end of the run is a few stragglers, and no minute's picture.
+    let during: Vec<MinuteRow> =
+        report.minutes.iter().filter(|row| u64::from(row.minute) * 60_000_000 < report.measured_us.1).cloned().collect();
     #[allow(clippy::cast_precision_loss, reason = "durations of a run are far below 2^53")]
-    let line = |of: fn(&MinuteRow) -> u64| peaks(spec, &report.minutes, |row| Some(of(row) as f64).filter(|us| *us > 0.0));
+    let line = |of: fn(&MinuteRow) -> u64| peaks(spec, &during, |row| Some(of(row) as f64).filter(|us| *us > 0.0));
     Some(ChartSpec::new(
         t!("playground.percentiles"),
         Axis::new(t!("playground.clock_axis"), Unit::Clock),
@@ -210,7 +213,9 @@ pub fn latency_histogram(latency: &Histogram) -> Option<ChartSpec> {
 #[must_use]
 pub fn concurrency(spec: &ScenarioSpec, report: &Report) -> ChartSpec {
     let busy = peaks(spec, &report.minutes, |row| Some(f64::from(row.concurrency_max)));
-    let spare = peaks(spec, &report.minutes, |row| Some(f64::from(row.environments_max.saturating_sub(row.concurrency_max))));
+    // Not the largest spare of the group: it may be of another minute than the most that were busy.
+    let all = peaks(spec, &report.minutes, |row| Some(f64::from(row.environments_max)));
+    let spare = all.iter().zip(&busy).map(|((at, all), (_, busy))| (*at, (all - busy).max(0.0))).collect();
     let most = report.minutes.iter().map(|row| row.environments_max).max().unwrap_or(0);
     let ready = report.minutes.iter().map(|row| row.provisioned_ready).max().unwrap_or(0);
     let mut chart = ChartSpec::new(

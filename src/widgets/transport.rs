@@ -75,6 +75,9 @@ pub struct TransportProps {
     /// Moments to offer, in microseconds.
     #[prop_or_default]
     pub moments: Vec<(u64, MomentKind)>,
+    /// The moments next to the one shown at which something happens, before and after it.
+    #[prop_or_default]
+    pub around: (Option<u64>, Option<u64>),
 }
 
 const MOMENT_WORDS: [(MomentKind, Text); 5] = [
@@ -102,7 +105,14 @@ pub fn Transport(props: &TransportProps) -> Html {
         })
     };
     let (start, end) = playback.window_us;
-    let clock = clock(playback.now_us, props.clock_start_s);
+    // Whoever stands still wants to tell two events of one second apart.
+    let fraction = if playback.playing { String::new() } else { format!(".{:03}", playback.now_us / 1_000 % 1_000) };
+    let clock = clock(playback.now_us, props.clock_start_s) + &fraction;
+    let step = |to: Option<u64>, word: &'static str, testid: &'static str| {
+        // Not `disabled`: whoever steps to the last event keeps the focus.
+        let onclick = to.map(|at_us| emit(PlaybackAction::Seek(at_us)));
+        html! { <button class="transport-moment" type="button" aria-disabled={to.is_none().then_some("true")} {onclick} data-testid={testid}>{ word }</button> }
+    };
     html! {
         <div class="transport" data-testid={testid::TRANSPORT} data-playing={playback.playing.to_string()}>
             <Button label={if playback.playing { t!("transport.pause") } else { t!("transport.play") }}
@@ -111,6 +121,8 @@ pub fn Transport(props: &TransportProps) -> Html {
                 value={(playback.now_us / 1_000).to_string()} oninput={scrub} aria-label={t!("transport.scrub")} aria-valuetext={clock.clone()} />
             <output class="transport-clock">{ clock }</output>
             <div class="transport-moments">
+                { step(props.around.0, t!("transport.back"), testid::STEP_BACK) }
+                { step(props.around.1, t!("transport.on"), testid::STEP_ON) }
                 { for props.moments.iter().map(|(at_us, kind)| moment(*at_us, *kind, props.clock_start_s, emit(PlaybackAction::Seek(*at_us)))) }
             </div>
         </div>

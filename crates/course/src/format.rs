@@ -14,7 +14,7 @@ pub enum Format {
     Percent,
     /// A share as odds: `one in ten`.
     OneIn,
-    /// Milliseconds, as seconds from 1,000 on: `187 ms`, `1.21 s`.
+    /// Milliseconds, as seconds from 1,000 on and as minutes from two of them on: `187 ms`, `1.21 s`, `13 min 33 s`.
     Duration,
     /// US dollars: `$0.0125`, `$54.20`, `$1,240`.
     Dollars,
@@ -49,7 +49,8 @@ impl Format {
             Self::Percent => format!("{} %", significant(value * 100.0)),
             Self::OneIn => one_in(value),
             Self::Duration if value.abs() < 999.5 => format!("{} ms", significant(value)),
-            Self::Duration => format!("{} s", significant(value / 1_000.0)),
+            Self::Duration if value.abs() < 119_500.0 => format!("{} s", significant(value / 1_000.0)),
+            Self::Duration => long_duration(value / 1_000.0),
             Self::Dollars => dollars(value),
         }
     }
@@ -68,6 +69,15 @@ fn significant(value: f64) -> String {
     };
     let text = grouped(value, decimals);
     if decimals == 0 { text } else { text.trim_end_matches('0').trim_end_matches('.').to_owned() }
+}
+
+/// Minutes and seconds, and from an hour on hours and minutes; the smaller is left out where it is 0.
+fn long_duration(seconds: f64) -> String {
+    let (sixtieths, large, small) = if seconds.abs() < 3_599.5 { (seconds, "min", "s") } else { (seconds / 60.0, "h", "min") };
+    let whole = sixtieths.round();
+    let (most, rest) = ((whole / 60.0).trunc(), (whole % 60.0).abs());
+    let most = format!("{} {large}", grouped(most, 0));
+    if rest == 0.0 { most } else { format!("{most} {} {small}", grouped(rest, 0)) }
 }
 
 /// Cents from one dollar on, three digits below, whole dollars from 1,000 on.

@@ -29,8 +29,16 @@ fn lines<B: DrawingBackend>(painter: &Painter<'_, B>, series: &[Series], plot: &
         let width = painter.stroke_px() * if i == 0 { 1.25 } else { 0.8 };
         let points: Vec<Px> = one.points.iter().map(|p| plot.px(*p)).collect();
         painter.line(&points, one.paint, width, one.dash)?;
+        for lone in lone_points(&points) {
+            painter.dot(lone, 2.5, one.paint, true)?;
+        }
     }
     Ok(())
+}
+
+/// Points without a neighbour, which no line shows.
+fn lone_points(points: &[Px]) -> impl Iterator<Item = Px> {
+    points.split(|(x, y)| !x.is_finite() || !y.is_finite()).filter_map(|run| if let [only] = run { Some(*only) } else { None })
 }
 
 /// A line as steps: each value holds until the next point.

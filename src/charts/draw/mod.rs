@@ -66,9 +66,13 @@ impl Layout {
         let bottom = (height - row(TICK_ROW) - x_title).max(top + 1.0);
 
         let y_wanted = tick_count((bottom - top) / painter.scale(), PX_PER_Y_TICK);
-        let (y, y_ticks) = y_axis(spec, y_wanted);
+        let (y, mut y_ticks) = y_axis(spec, y_wanted);
         let left_words = y_ticks.iter().map(|tick| painter.width(&tick.label, Words::Tick)).fold(0.0, f64::max);
         let left = (px(EDGE) + left_words + px(TICK_GAP)).min(width * 0.4);
+        let room = left - px(EDGE) - px(TICK_GAP);
+        for tick in &mut y_ticks {
+            tick.label = fitting(&tick.label, room, |text| painter.width(text, Words::Tick));
+        }
 
         let labels = kinds::direct_label_width(painter, spec);
         let right_room = if labels > 0.0 { labels + px(LABEL_GAP + EDGE) } else { px(18.0) };
@@ -80,6 +84,16 @@ impl Layout {
         let x_ticks = scale::ticks(&spec.x, &x, x_wanted);
         Self { plot: Plot { left, right, top, bottom, x, y, size: (width, height) }, x_ticks, y_ticks }
     }
+}
+
+/// The text, or as much of its beginning as there is room for. The table below the chart has it whole.
+fn fitting(text: &str, room: f64, width: impl Fn(&str) -> f64) -> String {
+    if width(text) <= room + 0.5 {
+        return text.to_owned();
+    }
+    let ends = text.char_indices().map(|(at, _)| at).rev();
+    let cut = |end: usize| format!("{}\u{2026}", text[..end].trim_end());
+    ends.map(cut).find(|shorter| width(shorter) <= room).unwrap_or_default()
 }
 
 /// The upward axis. Rows with names run from 0 at the top to their number at the bottom.

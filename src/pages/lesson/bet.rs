@@ -19,8 +19,13 @@ fn unit(format: Format) -> (Unit, f64) {
     }
 }
 
-/// The prediction box, with the explanation once it was answered.
+/// The prediction box, with the explanation once it was answered. Neither changes with what the learner turns afterwards: the prediction
+/// was about the run as it was.
 pub(super) fn bet(prose: &Prose<'_>, bet: &coldstart_course::Bet) -> Html {
+    prose.settled(|prose| draw(prose, bet))
+}
+
+fn draw(prose: &Prose<'_>, bet: &coldstart_course::Bet) -> Html {
     let stage = prose.state.bet(&bet.id);
     let answered = stage.unlocks();
     let (kind, truth) = match &bet.answer {
@@ -73,10 +78,14 @@ fn explanation(prose: &Prose<'_>, bet: &coldstart_course::Bet, stage: &BetStage)
         _ => None,
     };
     let right = options.iter().find(|option| option.right).filter(|right| chosen != Some(*right));
+    let of_option = |option: &BetOption| match option.explain.as_slice() {
+        [] => Html::default(),
+        text => html! { <p><strong>{ prose.words(&option.text) }</strong>{ ": " }{ prose.inlines(text) }</p> },
+    };
     html! {
         <>
-            { chosen.map(|option| paragraph(&option.explain)) }
-            { right.map(|option| paragraph(&option.explain)) }
+            { chosen.map(of_option) }
+            { right.map(of_option) }
             { paragraph(&bet.explain) }
         </>
     }

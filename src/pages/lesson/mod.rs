@@ -3,6 +3,7 @@
 mod bet;
 pub(super) mod keep;
 mod myth;
+mod opening;
 mod prose;
 mod quiz;
 pub mod review;
@@ -27,6 +28,7 @@ use crate::{t, testid};
 use coldstart_course::{Block, CompiledLesson, CourseIndex, LessonEntry, Widget};
 use coldstart_sim::ScenarioSpec;
 use coldstart_sim::spec::RunSpec;
+use opening::Opening;
 use prose::Prose;
 use rounds::{Round, all_answered, headings, rounds, shown, up_to};
 use state::{LessonAction, LessonState};
@@ -115,32 +117,44 @@ pub fn LessonView(props: &LessonViewProps) -> Html {
     let lesson = &props.lesson.0;
     let link = use_opened_link();
     let place = use_navigation().place;
-    let asked_seed = place.query.get("seed");
-    let ranges = asked_seed == Some("random");
-    let seed = asked_seed.and_then(|seed| seed.parse().ok());
+    let opening = Opening::of(&place.query, &lesson.blocks);
+    let ranges = place.query.get("seed") == Some("random");
+    let moments = use_mut_ref(BTreeMap::<String, u64>::new);
     // Whoever opens a link wants to see what was sent, not to bet first.
     let opened = link.shared().is_some();
     let state = use_reducer(|| {
         let kept = keep::load().progress.lesson(&lesson.id).map(|done| done.bets.clone()).unwrap_or_default();
-        LessonState::resumed(&kept, up_to(&lesson.blocks, &place.fragment), opened)
+        LessonState::resumed(&kept, up_to(&lesson.blocks, &place.fragment).max(opening.open_to), opened)
     });
     let act = use_callback(state.dispatcher(), |action: LessonAction, dispatcher| dispatcher.dispatch(action));
-    let on_report =
-        use_callback(act.clone(), |(run, result): (AttrValue, RunResult), act| act.emit(LessonAction::Report(run.to_string(), result)));
+    let on_report = use_callback((act.clone(), props.lesson.clone()), |(run, result): (AttrValue, RunResult), (act, lesson)| {
+        let own = lesson.0.scenarios.get(run.as_str());
+        let untouched = own.zip(result.request()).is_some_and(|(own, request)| differs_by_seed_alone(own, &request.spec));
+        act.emit(LessonAction::Report(run.to_string(), result, untouched));
+    });
     let stages = use_memo(props.lesson.clone(), |lesson| Stages::new(&lesson.0));
     let parts = use_memo(props.lesson.clone(), |lesson| rounds(&lesson.0.blocks));
 
     let prose = Prose::new(lesson, &state, act.clone(), ranges);
     let end = shown(&lesson.blocks, &state);
+    use_effect_with(opening.stage.clone(), |stage| {
+        if let Some(widget) = stage {
+            dom::jump_to(&stage_id(widget));
+        }
+    });
     use_kept(&props.lesson, &state, end);
     let stage = |at: usize| match &lesson.blocks[at] {
-        Block::Widget(widget) if at < end => draw_stage(lesson, &state, &stages, (&link, seed), &on_report, widget),
+        Block::Widget(widget) if at < end => draw_stage(
+            &Drawing { lesson, state: &state, stages: &stages, link: &link, opening: &opening, moments: &moments },
+            &on_report,
+            widget,
+        ),
         _ => html! { <div class="stage stage--waiting"><p class="muted">{ t!("lesson.stage_waits") }</p></div> },
     };
     let visible: Vec<(usize, &Round)> = parts.iter().enumerate().filter(|(at, round)| *at == 0 || round.before.start < end).collect();
     html! {
         <article class="page lesson-page" data-testid={testid::LESSON} data-lesson={lesson.id.clone()}>
-            <div class="lesson-page__note">{ opened_link_note(&link) }</div>
+            <div class="lesson-page__note">{ opened_link_note(&link) }{ opening.note() }</div>
             // A list of its own, all keyed: beside siblings without keys a new round would make the others anew and lose their state.
             <div class="lesson-page__rounds">
                 { for visible.into_iter().map(|(at, round)| {
@@ -170,20 +184,37 @@ fn draw_round(prose: &Prose<'_>, round: &Round, end: usize, intro: Html, stage: 
     }
 }
 
-fn draw_stage(
-    lesson: &CompiledLesson,
-    state: &LessonState,
-    stages: &Stages,
-    (link, asked_seed): (&OpenedLink, Option<u64>),
-    on_report: &Callback<(AttrValue, RunResult)>,
-    widget: &Widget,
-) -> Html {
+/// What stages are drawn from.
+struct Drawing<'d> {
+    lesson: &'d CompiledLesson,
+    state: &'d LessonState,
+    stages: &'d Stages,
+    link: &'d OpenedLink,
+    opening: &'d Opening,
+    /// The moment that each stage shows, in microseconds, by the widget's id.
+    moments: &'d Moments,
+}
+
+type Moments = Rc<RefCell<BTreeMap<String, u64>>>;
+
+fn differs_by_seed_alone(own: &ScenarioSpec, other: &ScenarioSpec) -> bool {
+    let seed = other.run.seed;
+    *other == ScenarioSpec { run: RunSpec { seed, ..own.run.clone() }, ..own.clone() }
+}
+
+/// The id of a stage's element.
+fn stage_id(widget: &str) -> String {
+    format!("stage-{widget}")
+}
+
+fn draw_stage(drawing: &Drawing<'_>, on_report: &Callback<(AttrValue, RunResult)>, widget: &Widget) -> Html {
+    let Drawing { lesson, state, stages, link, opening, moments } = drawing;
     let shared = link.shared().filter(|shared| shared.lesson.as_deref() == Some(lesson.id.as_str()));
     let shared = shared.filter(|shared| shared.widget.as_deref().is_none_or(|id| id == widget.id)).cloned();
     let own = widget.scenario.as_deref().and_then(|name| stages.specs.get(name)).cloned();
     // The seed that was asked for becomes the scenario's, so that a widget which looks at either shows the same run.
     let spec = shared.as_ref().map(|shared| Rc::new(shared.spec.clone())).or(own);
-    let spec = match (shared.as_ref().map(|shared| shared.seed).or(asked_seed), spec) {
+    let spec = match (shared.as_ref().map(|shared| shared.seed).or(opening.seed), spec) {
         (Some(seed), Some(spec)) => Some(Rc::new(ScenarioSpec { run: RunSpec { seed, ..spec.run.clone() }, ..(*spec).clone() })),
         (_, spec) => spec,
     };
@@ -199,18 +230,20 @@ fn draw_stage(
         controls: stages.controls.get(&widget.id).cloned().unwrap_or_default(),
         props: stages.props.get(&widget.id).cloned().unwrap_or_default(),
         bets: bet::marks(lesson, state, &widget.id),
+        at_us: opened_at(link, opening, widget),
+        on_moment: told(moments, &widget.id),
         on_report: on_report.clone(),
     };
     html! {
-        <div key={widget.id.clone()} class="lesson__widget" data-widget={widget.name.clone()}>
+        <div key={widget.id.clone()} id={stage_id(&widget.id)} class="lesson__widget" data-widget={widget.name.clone()} tabindex="-1">
             { widget::draw(&widget.name, props) }
-            <div class="lesson__share">{ share(lesson, state, widget) }</div>
+            <div class="lesson__share">{ share(drawing, widget) }</div>
         </div>
     }
 }
 
 /// A link to what the stage shows, once it has run.
-fn share(lesson: &CompiledLesson, state: &LessonState, widget: &Widget) -> Html {
+fn share(Drawing { lesson, state, moments, .. }: &Drawing<'_>, widget: &Widget) -> Html {
     let request = widget.scenario.as_deref().and_then(|name| state.run(name)).and_then(RunResult::request);
     let shared = request.map(|request| Shared {
         lesson: Some(lesson.id.clone()),
@@ -220,7 +253,27 @@ fn share(lesson: &CompiledLesson, state: &LessonState, widget: &Widget) -> Html 
         t_ms: None,
         model_version: crate::MODEL_VERSION,
     });
-    shared.map(|shared| html! { <ShareButton {shared} /> }).unwrap_or_default()
+    let moment = {
+        let (moments, id) = ((*moments).clone(), widget.id.clone());
+        // The very beginning is where every link leads.
+        Callback::from(move |()| moments.borrow().get(&id).map(|at_us| at_us / 1_000).filter(|ms| *ms > 0))
+    };
+    shared.map(|shared| html! { <ShareButton {shared} {moment} /> }).unwrap_or_default()
+}
+
+/// The moment that the address asks this stage to stand at, in microseconds.
+fn opened_at(link: &OpenedLink, opening: &Opening, widget: &Widget) -> Option<u64> {
+    let of_link = link.shared().filter(|shared| shared.widget.as_ref() == Some(&widget.id)).and_then(|shared| shared.t_ms);
+    let t_ms = of_link.or_else(|| opening.t_ms.filter(|_| opening.stage.as_ref() == Some(&widget.id)));
+    t_ms.map(|ms| ms.saturating_mul(1_000))
+}
+
+/// Remembers the moment that a stage shows.
+fn told(moments: &Moments, widget: &str) -> Callback<u64> {
+    let (moments, widget) = (moments.clone(), widget.to_owned());
+    Callback::from(move |at_us| {
+        moments.borrow_mut().insert(widget.clone(), at_us);
+    })
 }
 
 fn promise(lesson: &CompiledLesson) -> Html {

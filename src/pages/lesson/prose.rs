@@ -29,6 +29,7 @@ pub struct Prose<'a> {
     pub ranges: bool,
     ids: Cell<u32>,
     drawn: RefCell<String>,
+    settled: Cell<bool>,
 }
 
 const NBSP: &str = "\u{a0}";
@@ -44,7 +45,7 @@ const CALLOUTS: [(CalloutKind, Kind, Text); 5] = [
 impl<'a> Prose<'a> {
     /// The text of a lesson.
     pub fn new(lesson: &'a CompiledLesson, state: &'a LessonState, act: Callback<LessonAction>, ranges: bool) -> Self {
-        Self { lesson, state, act, ranges, ids: Cell::new(0), drawn: RefCell::default() }
+        Self { lesson, state, act, ranges, ids: Cell::new(0), drawn: RefCell::default(), settled: Cell::new(false) }
     }
 
     /// A number for an id, the same at every drawing.
@@ -56,6 +57,15 @@ impl<'a> Prose<'a> {
     /// What `{{draw}}` stands for from here on.
     pub fn draws(&self, value: String) {
         self.drawn.replace(value);
+    }
+
+    /// Draws something whose figures are those of the lesson's own scenarios, whatever the learner turned since: what was predicted,
+    /// asked or claimed was about them.
+    pub fn settled<T>(&self, draw: impl FnOnce(&Self) -> T) -> T {
+        let before = self.settled.replace(true);
+        let drawn = draw(self);
+        self.settled.set(before);
+        drawn
     }
 
     /// Blocks, one after the other.
@@ -249,7 +259,8 @@ impl<'a> Prose<'a> {
     }
 
     fn own_value(&self, result: &ResultRef) -> Option<f64> {
-        coldstart_course::metric(&self.state.run(&result.run)?.report, &result.metric)
+        let run = if self.settled.get() { self.state.untouched(&result.run) } else { self.state.run(&result.run) };
+        coldstart_course::metric(&run?.report, &result.metric)
     }
 
     /// Running text as plain words, for labels.

@@ -14,6 +14,8 @@ pub struct LessonState {
     bets: BTreeMap<String, BetStage>,
     /// Last result of each named run.
     runs: BTreeMap<String, RunResult>,
+    /// Last result of each named run in which nothing but the seed is other than in the lesson.
+    untouched: BTreeMap<String, RunResult>,
     /// Whether everything is shown, bets or not.
     all_shown: bool,
     /// Number of blocks that are shown in any case: up to the section that was asked for.
@@ -25,8 +27,8 @@ pub struct LessonState {
 pub enum LessonAction {
     /// A prediction was committed or skipped.
     Bet(String, BetStage),
-    /// A named run has a new result.
-    Report(String, RunResult),
+    /// A named run has a new result; whether nothing but the seed is other than in the lesson.
+    Report(String, RunResult, bool),
     /// The learner wants to see everything.
     ShowAll,
 }
@@ -74,6 +76,12 @@ impl LessonState {
     pub fn run(&self, name: &str) -> Option<&RunResult> {
         self.runs.get(name)
     }
+
+    /// Last result of a named run before anything was turned, or after all was turned back.
+    #[must_use]
+    pub fn untouched(&self, name: &str) -> Option<&RunResult> {
+        self.untouched.get(name)
+    }
 }
 
 fn stage(record: &BetRecord) -> BetStage {
@@ -100,7 +108,7 @@ impl Reducible for LessonState {
         match action {
             // A prediction cannot be taken back: the gap is the point.
             LessonAction::Bet(id, _) if self.bet(&id).unlocks() => return self,
-            LessonAction::Report(name, result) if self.run(&name) == Some(&result) => return self,
+            LessonAction::Report(name, result, _) if self.run(&name) == Some(&result) => return self,
             LessonAction::ShowAll if self.all_shown => return self,
             _ => {}
         }
@@ -109,7 +117,10 @@ impl Reducible for LessonState {
             LessonAction::Bet(id, stage) => {
                 next.bets.insert(id, stage);
             }
-            LessonAction::Report(name, result) => {
+            LessonAction::Report(name, result, untouched) => {
+                if untouched {
+                    next.untouched.insert(name.clone(), result.clone());
+                }
                 next.runs.insert(name, result);
             }
             LessonAction::ShowAll => next.all_shown = true,

@@ -1,5 +1,6 @@
 //! A word of the glossary in the text: it opens its meaning in place.
 
+use crate::components::InlineButton;
 use crate::platform::fetch;
 use crate::{platform::ui, t};
 use coldstart_course::Glossary;
@@ -42,9 +43,9 @@ pub fn Term(props: &TermProps) -> Html {
     let meaning = use_state(|| Meaning::Closed);
     let button = use_node_ref();
     let open = *meaning != Meaning::Closed;
-    let onclick = {
+    let toggle = {
         let (meaning, slug) = (meaning.clone(), props.slug.clone());
-        Callback::from(move |_: MouseEvent| {
+        Callback::from(move |()| {
             if open {
                 return meaning.set(Meaning::Closed);
             }
@@ -71,16 +72,9 @@ pub fn Term(props: &TermProps) -> Html {
     };
     html! {
         <span class="fact fact--term" {onkeydown}>
-            <button
-                type="button"
-                class="fact__value"
-                ref={button}
-                aria-expanded={if open { "true" } else { "false" }}
-                aria-controls={props.id.clone()}
-                {onclick}
-            >
+            <InlineButton class="fact__value" node={button} expanded={open} controls={props.id.clone()} on_press={toggle}>
                 { props.children.clone() }
-            </button>
+            </InlineButton>
             <span class="fact__box" id={props.id.clone()} role="status" hidden={!open}><span class="fact__note">{ text }</span></span>
         </span>
     }

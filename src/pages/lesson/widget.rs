@@ -33,6 +33,10 @@ pub struct WidgetProps {
     pub props: Rc<Map<String, Value>>,
     /// What the learner predicted about this widget; stays on the chart, so that the gap is seen.
     pub bets: Vec<BetMark>,
+    /// The moment to stand at, in microseconds, if the address names one.
+    pub at_us: Option<u64>,
+    /// To be told the moment that the stage shows, in microseconds, so that a link can lead to it.
+    pub on_moment: Callback<u64>,
     /// To be called with the name of a run and its result whenever there is a new one: the figures in the text follow it.
     pub on_report: Callback<(AttrValue, RunResult)>,
 }

@@ -1,7 +1,7 @@
 //! `events`: what an event of each source looks like.
 
 use super::data;
-use super::listing::Listing;
+use super::listing::{Listing, ticked};
 use crate::components::{TabItem, Tabs};
 use crate::pages::lesson::WidgetProps;
 use crate::{t, testid};
@@ -26,7 +26,7 @@ pub fn EventsWidget(props: &WidgetProps) -> Html {
         <div class="lab data-events" data-testid={testid::EVENTS} data-state="done">
             <Tabs id={format!("{}-shapes", props.id)} label={t!("lab.sources")} {items} selected={at.to_string()} {on_select}>
                 <div class="stack">
-                    <p>{ &shape.text }</p>
+                    <p>{ ticked(&shape.text) }</p>
                     <Listing label={shape.label.clone()} {text} notes={shape.note.clone()} />
                 </div>
             </Tabs>

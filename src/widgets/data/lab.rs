@@ -82,8 +82,11 @@ fn Bench(props: &BenchProps) -> Html {
         Callback::from(move |next| turned.set(next))
     };
     let on_moment = {
-        let moment = moment.clone();
-        Callback::from(move |at_us| *moment.borrow_mut() = at_us)
+        let (moment, told) = (moment.clone(), widget.on_moment.clone());
+        Callback::from(move |at_us| {
+            moment.replace(at_us);
+            told.emit(at_us);
+        })
     };
     let view = |view: &LabView| {
         let shown = Shown { lab, widget, spec: &set.spec, run: handle.latest.as_ref(), window_s, round: *round, on_moment: &on_moment };
@@ -233,7 +236,8 @@ impl Shown<'_> {
             (LabView::Requests, Some(run)) => html! { <Requests id={self.id("requests")} spec={self.spec.clone()} run={run.clone()} /> },
             (LabView::Log, Some(run)) => {
                 let log = run.timeline.as_ref().map(|timeline| run_view::log(self.spec, timeline)).filter(|log| !log.is_empty());
-                log.map(|log| html! { <CodeBlock code={log} label={t!("playground.log")} testid={testid::LAB_LOG} /> }).unwrap_or_default()
+                log.map(|log| html! { <CodeBlock code={log} label={t!("playground.log")} wrap={true} testid={testid::LAB_LOG} /> })
+                    .unwrap_or_default()
             }
             (LabView::Bill, Some(run)) => html! {
                 <Ledger id={self.id("bill")} caption={t!("playground.bill_run")} lines={ledger_lines(&run.report.bill)} total_pd={run.report.bill.due_pd} />
@@ -251,8 +255,10 @@ impl Shown<'_> {
         // Whoever sends wants to see one request after the other, and still the end of a long window.
         let fitting = if self.lab.send.is_some() { (length_s / SEND_PLAY_S).max(1.0) } else { (length_s / PLAY_S).max(0.001) };
         let speed = self.lab.speed.unwrap_or(fitting);
+        // What the reader begins anew begins at the beginning.
+        let at_us = self.widget.at_us.filter(|_| self.round == 0);
         html! {
-            <Fleet key={self.round} {run} {speed} autoplay={true} shelf_ready={true} shelf_places={run_view::shelf_places(self.spec, self.window_s)}
+            <Fleet key={self.round} {run} {speed} {at_us} autoplay={true} shelf_ready={true} shelf_places={run_view::shelf_places(self.spec, self.window_s)}
                 idle_life_us={run_view::idle_life_us(self.spec)} clock_start_s={self.spec.run.clock_start_s} on_moment={self.on_moment.clone()} />
         }
     }

@@ -5,6 +5,18 @@ use crate::t;
 use coldstart_course::data::Note;
 use yew::prelude::*;
 
+/// A short text of a lesson's data, with what stands between backticks as code.
+pub fn ticked(text: &str) -> Html {
+    let part = |(at, part): (usize, &str)| {
+        if at % 2 == 1 {
+            html! { <code>{ part }</code> }
+        } else {
+            html! { { part } }
+        }
+    };
+    text.split('`').enumerate().map(part).collect()
+}
+
 /// Properties of [`Listing`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct ListingProps {
@@ -42,7 +54,7 @@ pub fn Listing(props: &ListingProps) -> Html {
             </div>
             <ul class="listing__notes">
                 { for notes.iter().map(|note| html! {
-                    <li key={note.line.to_string()}><strong>{ t!("lab.line", n = note.line) }</strong>{ " " }{ &note.text }</li>
+                    <li key={note.line.to_string()}><strong>{ t!("lab.line", n = note.line) }</strong>{ " " }{ ticked(&note.text) }</li>
                 }) }
             </ul>
         </figure>

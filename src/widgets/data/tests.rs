@@ -31,6 +31,8 @@ fn widgets(name: &str) -> Vec<(String, WidgetProps)> {
             let spec = widget.scenario.as_ref().and_then(|scenario| lesson.scenarios.get(scenario)).cloned().map(Rc::new);
             let seed = spec.as_ref().map_or(0, |spec| spec.run.seed);
             let props = WidgetProps {
+                at_us: None,
+                on_moment: Callback::noop(),
                 lesson: lesson.id.clone().into(),
                 id: widget.id.clone().into(),
                 run: widget.scenario.clone().unwrap_or_default().into(),

@@ -5,6 +5,7 @@ use super::compare::table;
 use super::figures::{Figure, figures};
 use crate::components::{Button, ButtonKind, Disclosure};
 use crate::pages::lesson::WidgetProps;
+use crate::platform::dom;
 use crate::runner::{RunRequest, RunStatus, use_runs};
 use crate::{t, testid};
 use coldstart_course::data::{Answer, Leaf, Tree, TreeQuestion, merged};
@@ -51,6 +52,17 @@ fn Walk(props: &WalkProps) -> Html {
         let way = way.setter();
         Callback::from(move |_: MouseEvent| way.set(next.clone()))
     };
+    let stop_id = format!("{}-stop", widget.id);
+    let first = use_mut_ref(|| true);
+    // The button that was pressed is gone, and the focus with it.
+    use_effect_with((*way).clone(), {
+        let stop_id = stop_id.clone();
+        move |_| {
+            if !first.replace(false) {
+                dom::focus(&stop_id);
+            }
+        }
+    });
     let back = (*way).split_last().map(|(_, before)| go(before.to_vec()));
     let current = match &stop {
         Some(Stop::Question(question)) => ask(question, |at| go(way.iter().copied().chain([at]).collect())),
@@ -65,10 +77,10 @@ fn Walk(props: &WalkProps) -> Html {
             <h3>{ &tree.title }</h3>
             <p class="muted">{ &tree.promise }</p>
             <div>{ (!answers.is_empty()).then(|| said(&answers)) }</div>
-            <div class="tree__stop" aria-live="polite">{ current }</div>
+            <div class="tree__stop" id={stop_id} tabindex="-1">{ current }</div>
             <div class="cluster">
                 <span>{ back.map(|onclick| html! { <Button label={t!("tree.back")} kind={ButtonKind::Quiet} {onclick} /> }) }</span>
-                <span>{ (!way.is_empty()).then(|| html! { <Button label={t!("tree.restart")} kind={ButtonKind::Quiet} onclick={go(Way::new())} /> }) }</span>
+                <span>{ (!way.is_empty()).then(|| html! { <Button label={t!("tree.restart")} kind={ButtonKind::Quiet} onclick={go(Way::new())} testid={testid::TREE_RESTART} /> }) }</span>
             </div>
             <Disclosure id={format!("{}-whole", widget.id)} label={t!("tree.whole")}>{ whole(tree) }</Disclosure>
         </div>

@@ -75,7 +75,9 @@ impl FleetHistory {
     pub fn segment_at(history: &EnvironmentHistory, at_us: u64) -> Option<&Segment> {
         let after = history.segments.partition_point(|segment| segment.from_us <= at_us);
         let segment = history.segments.get(after.checked_sub(1)?)?;
-        (at_us < segment.until_us).then_some(segment)
+        // The last one goes on beyond the window: at the window's very end everybody is still there.
+        let is_last = after == history.segments.len();
+        (at_us < segment.until_us || is_last && at_us == segment.until_us).then_some(segment)
     }
 }
 
@@ -227,6 +229,7 @@ mod tests {
         );
         assert_eq!(FleetHistory::segment_at(&fleet.environments[0], 150).map(|s| s.state), Some(TileState::Busy));
         assert_eq!(FleetHistory::segment_at(&fleet.environments[0], 5), None);
+        assert_eq!(FleetHistory::segment_at(&fleet.environments[0], 1_000).map(|s| s.state), Some(TileState::Reclaimed), "the end is shown")
     }
 
     #[test]

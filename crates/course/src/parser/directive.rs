@@ -102,9 +102,8 @@ fn read_bet(draft: &mut Draft<'_>, source: Source<'_>, place: &Place, id: &str) 
     let question = required_prose(draft, &fields, "question");
     let explain = prose_of(draft, &fields, "explain");
     let on = fields.text("on");
-    if let Some(on) = on.as_ref().filter(|on| !draft.has_id("widget", &on.value)) {
-        draft.problem(&on.place, Code::BadValue, format!("There is no widget `{}` before this bet.", on.value));
-    }
+    // The stage that shows the run may come before the prediction or after it: looked for when the whole lesson is read.
+    draft.uses.bets_on.extend(on.clone());
     let options = fields.tables("option");
     let answer =
         if options.is_empty() { number_answer(draft, &fields) } else { Some(BetAnswer::Choice(bet_options(draft, &options, place))) };

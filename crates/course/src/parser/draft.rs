@@ -33,6 +33,8 @@ pub(super) struct Uses {
     pub(super) images: Vec<At<String>>,
     pub(super) claims: Vec<At<Claim>>,
     pub(super) bets: usize,
+    /// The widgets that predictions are about.
+    pub(super) bets_on: Vec<At<String>>,
     /// The quiz questions that a `quiz` directive shows.
     pub(super) asked: Vec<String>,
     /// Widgets made of data.

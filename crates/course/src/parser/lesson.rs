@@ -60,6 +60,7 @@ pub(super) fn read<'t>(files: &'t Files, slug: &str, registry: &Registry, proble
     let blocks = markdown::blocks(&mut draft, body);
     check_headings(&draft);
     check_questions(&draft);
+    check_bets(&draft);
     check_acts(&blocks, &place, problems);
     let (uses, questions) = (draft.uses, draft.questions);
     for tree in &uses.trees {
@@ -69,6 +70,13 @@ pub(super) fn read<'t>(files: &'t Files, slug: &str, registry: &Registry, proble
         problems.push(&place, Code::NoBet, "The lesson asks for no prediction.");
     }
     Some(LessonDraft { slug: slug.to_owned(), front, blocks, questions, uses, scenarios, place })
+}
+
+/// Predictions are about stages of the same lesson, before them or after them.
+fn check_bets(draft: &Draft<'_>) {
+    for on in draft.uses.bets_on.iter().filter(|on| !draft.has_id("widget", &on.value)) {
+        draft.problem(&on.place, Code::BadValue, format!("There is no widget `{}` in this lesson.", on.value));
+    }
 }
 
 fn split<'a>(source: Source<'a>, problems: &Problems) -> (Option<Source<'a>>, Source<'a>) {

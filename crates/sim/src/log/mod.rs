@@ -36,7 +36,7 @@ impl AttemptRecord {
         };
         let Some(function) = scenario.functions().get(usize::from(self.function)) else { return Vec::new() };
         let invocation = Invocation {
-            request_id: request_id(self.source, self.request),
+            request_id: self.request_id(scenario),
             version: version(function, self.started_us),
             timeout_us: function.timeout().us(),
             memory_mb: function.memory_mb(),
@@ -54,6 +54,16 @@ impl AttemptRecord {
         invocation.lines(start_us, clock)
     }
 
+    /// The id of the invocation. Lambda's own retries of an asynchronous event keep it; a caller or a mapping that tries again makes a new
+    /// invocation, with an id of its own.
+    #[must_use]
+    pub fn request_id(&self, scenario: &Scenario) -> String {
+        if self.attempt <= 1 || scenario.keeps_request_ids(self.source) {
+            return request_id(self.source, self.request);
+        }
+        request_id(self.source, mix(self.request ^ u64::from(self.attempt).rotate_right(16)))
+    }
+
     /// The same lines as text, each after its time of day by the scenario's clock.
     #[must_use]
     pub fn log_lines(&self, scenario: &Scenario, clock: Clock) -> Vec<String> {
@@ -61,7 +71,7 @@ impl AttemptRecord {
     }
 }
 
-/// The request's id: the same for all its attempts and in every run, because it depends on the source and the number only.
+/// The id of a request's first attempt: the same in every run, because it depends on the source and the number only.
 #[must_use]
 pub fn request_id(source: u16, request: u64) -> String {
     let high = mix(u64::from(source).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ mix(request));

@@ -191,6 +191,27 @@ fn request_ids_look_real_and_stay_the_same() {
 }
 
 #[test]
+fn only_lambdas_own_retries_keep_the_id() {
+    let ids = |kind: &str| {
+        let spec = format!(
+            r#"{{"schema": 1, "run": {{"duration_s": 900}},
+                "functions": [{{"id": "f", "handler": {{"wait": {{"kind": "constant", "ms": 10}}, "error_rate": 1.0}}}}],
+                "sources": [{{"id": "s", "target": "f", "arrivals": {{"kind": "timestamps", "at_s": [1.0]}}, {kind}}}]}}"#
+        );
+        let scenario = crate::validate(&serde_json::from_str(&spec).unwrap()).unwrap().scenario;
+        let timeline = Some(crate::TimelineOptions { window_us: (0, u64::MAX), max_entries: 100 });
+        let attempts =
+            crate::run(&scenario, crate::Seed(1), crate::RunOptions { timeline, ..Default::default() }).timeline.unwrap().attempts;
+        assert_eq!(attempts.len(), 3, "{kind}");
+        let mut ids: Vec<String> = attempts.iter().map(|attempt| attempt.request_id(&scenario)).collect();
+        ids.dedup();
+        ids.len()
+    };
+    assert_eq!(ids(r#""kind": {"kind": "asynchronous"}"#), 1);
+    assert_eq!(ids(r#""retry": {"policy": "full_jitter", "max_attempts": 3}"#), 3);
+}
+
+#[test]
 fn milliseconds_have_two_decimals() {
     for (us, text) in [(0, "0.00"), (4, "0.00"), (5, "0.01"), (133_610, "133.61"), (999_995, "1000.00")] {
         assert_eq!(ms(us), text);

@@ -164,6 +164,14 @@ impl Scenario {
         self.relay(self.functions.len() as u16) + mapping
     }
 
+    /// Whether what this caller sends keeps its request id when it is tried again: what lies in Lambda's own queue does.
+    pub(crate) fn keeps_request_ids(&self, caller: u16) -> bool {
+        match self.sources.get(usize::from(caller)) {
+            Some(source) => matches!(source.delivery, Delivery::Asynchronous | Delivery::EventSource),
+            None => caller < self.batches_of(0),
+        }
+    }
+
     /// The functions that are called by others than sources: a relay for each, then the mappings of queues and those of
     /// streams. None where nothing but sources sends.
     pub(crate) fn relays(&self) -> Vec<usize> {

@@ -1,9 +1,8 @@
 //! The attempts of some requests, without the cause: that is what is asked.
 
 use super::card::Card;
-use crate::components::format::{duration_us, with_unit};
+use crate::components::format::duration_us;
 use crate::components::{Column, DataTable};
-use crate::i18n::number;
 use crate::{t, testid};
 use coldstart_course::RequestTrace;
 use coldstart_sim::{AttemptRecord, AttemptResult, Outcome, ScenarioSpec, Timeline};
@@ -57,7 +56,7 @@ fn row(attempt: &AttemptRecord, spec: &ScenarioSpec) -> Vec<AttrValue> {
         Some((attempt.request + 1).to_string()),
         Some(attempt.attempt.to_string()),
         function.map(|function| function.id.clone()),
-        Some(moment(attempt.started_us)),
+        Some(moment(attempt.started_us, spec.run.clock_start_s)),
         Some(environment),
         Some(init),
         Some(duration),
@@ -71,8 +70,9 @@ fn show(us: u64) -> String {
     duration_us(us as f64)
 }
 
-/// A moment of the run to the millisecond: two attempts that are told apart by less are told apart by their order.
-#[allow(clippy::cast_precision_loss, reason = "shown to the millisecond")]
-fn moment(us: u64) -> String {
-    with_unit(&number::fixed(us as f64 / 1e6, 3), "s")
+/// A moment by the scenario's clock, to the millisecond: two attempts that are told apart by less are told apart by their order.
+fn moment(us: u64, clock_start_s: u32) -> String {
+    let ms = us / 1_000;
+    let second = ms / 1_000 + u64::from(clock_start_s);
+    format!("{:02}:{:02}:{:02}.{:03}", second / 3_600 % 24, second / 60 % 60, second % 60, ms % 1_000)
 }

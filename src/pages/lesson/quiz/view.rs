@@ -58,8 +58,12 @@ pub struct OptionView {
     pub run: Html,
 }
 
-/// A question of this lesson.
+/// A question of this lesson. Its figures are those of the lesson's own scenarios.
 pub fn question(prose: &Prose<'_>, question: &Question) -> QuestionView {
+    prose.settled(|prose| view(prose, question))
+}
+
+fn view(prose: &Prose<'_>, question: &Question) -> QuestionView {
     let options = question.options.iter().map(|option| OptionView {
         text: prose.inlines(&option.text),
         right: option.right,
