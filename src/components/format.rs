@@ -251,10 +251,10 @@ mod tests {
     }
 
     #[test]
-    fn clocks_wrap_and_drop_empty_seconds() {
+    fn clocks_drop_empty_seconds_and_name_the_day_from_the_second_on() {
         assert_eq!(clock_us(9.0 * 3_600e6), "09:00");
         assert_eq!(clock_us(8.0 * 3_600e6 + 3_510e6), "08:58:30");
-        assert_eq!(clock_us(25.0 * 3_600e6), "01:00");
+        assert_eq!(clock_us(25.0 * 3_600e6), "day 2, 01:00");
     }
 
     #[test]

@@ -115,4 +115,18 @@ pub struct Term {
     /// Slugs of related terms.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub see: Vec<String>,
+    /// Where AWS says so; none for words of statistics and our own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<TermSource>,
+}
+
+/// Where the meaning of a word is from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TermSource {
+    /// Slug of the fact that rests on the same page.
+    pub fact: String,
+    /// Address of the page.
+    pub url: String,
+    /// The day on which it was read, `2026-07-21`.
+    pub read: String,
 }

@@ -16,7 +16,7 @@ mod reference;
 mod widgets;
 
 pub use format::Format;
-pub use index::{CourseIndex, CoursePath, Glossary, LessonEntry, Module, Term};
+pub use index::{CourseIndex, CoursePath, Glossary, LessonEntry, Module, Term, TermSource};
 pub use lesson::*;
 pub use metric::{METRICS, Metric, is_metric, metric, metric_format, metric_info};
 pub use question::*;

@@ -99,6 +99,8 @@ fn a_lesson_survives_the_way_to_the_page() {
     ] {
         assert!(names.contains(&name), "{names:?}");
     }
+    let source = course.glossary.terms[0].source.as_ref().unwrap();
+    assert!(source.fact == "cold-start-causes" && source.url.starts_with("https://docs.aws.amazon.com/") && source.read.len() == 10);
     for lesson in &course.lessons {
         let (_, text) = files.iter().find(|(name, _)| *name == format!("{}.json", lesson.id)).unwrap();
         assert_eq!(serde_json::from_str::<CompiledLesson>(text).unwrap(), *lesson);

@@ -1,9 +1,10 @@
 //! A word of the glossary in the text: it opens its meaning in place.
 
+use super::host;
 use crate::components::InlineButton;
 use crate::platform::fetch;
 use crate::{platform::ui, t};
-use coldstart_course::Glossary;
+use coldstart_course::{Glossary, Term as Word, TermSource};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::platform::spawn_local;
@@ -33,7 +34,7 @@ pub struct TermProps {
 enum Meaning {
     Closed,
     Loading,
-    Known(String),
+    Known(Word),
     Missing,
 }
 
@@ -64,20 +65,30 @@ pub fn Term(props: &TermProps) -> Html {
             }
         })
     };
-    let text = match &*meaning {
-        Meaning::Closed => String::new(),
-        Meaning::Loading => t!("fetched.loading").to_owned(),
-        Meaning::Known(text) => text.clone(),
-        Meaning::Missing => t!("lesson.no_meaning").to_owned(),
+    let (text, source) = match &*meaning {
+        Meaning::Closed => (String::new(), None),
+        Meaning::Loading => (t!("fetched.loading").to_owned(), None),
+        Meaning::Known(word) => (format!("{}: {}", word.term, word.meaning), word.source.as_ref()),
+        Meaning::Missing => (t!("lesson.no_meaning").to_owned(), None),
     };
     html! {
         <span class="fact fact--term" {onkeydown}>
             <InlineButton class="fact__value" node={button} expanded={open} controls={props.id.clone()} on_press={toggle}>
                 { props.children.clone() }
             </InlineButton>
-            <span class="fact__box" id={props.id.clone()} role="status" hidden={!open}><span class="fact__note">{ text }</span></span>
+            <span class="fact__box" id={props.id.clone()} role="status" hidden={!open}>
+                <span class="fact__note">{ text }</span>
+                <span class="fact__note">{ source.map(from) }</span>
+            </span>
         </span>
     }
+}
+
+/// Where the meaning is from, and when that was read.
+fn from(source: &TermSource) -> Html {
+    let row = |key: &'static str, value: Html| html! { <span class="fact__row"><span class="fact__key">{ key }</span><span>{ value }</span></span> };
+    let link = html! { <a href={source.url.clone()} target="_blank" rel="noopener noreferrer">{ host(&source.url).to_owned() }</a> };
+    html! { <>{ row(t!("kit.source"), link) }{ row(t!("kit.read_on"), html! { { &source.read } }) }</> }
 }
 
 async fn look_up(slug: &str) -> Meaning {
@@ -94,5 +105,5 @@ async fn look_up(slug: &str) -> Meaning {
         },
     };
     let found = glossary.terms.iter().find(|term| term.id == slug);
-    found.map_or(Meaning::Missing, |term| Meaning::Known(format!("{}: {}", term.term, term.meaning)))
+    found.map_or(Meaning::Missing, |term| Meaning::Known(term.clone()))
 }

@@ -4,8 +4,9 @@ use super::{pages, use_place};
 use crate::app::fetched::{stand_in, use_fetched};
 use crate::app::{Link, PageHeading, Route};
 use crate::components::TextField;
+use crate::pages::lesson::host;
 use crate::{t, testid};
-use coldstart_course::{Glossary, Term};
+use coldstart_course::{Glossary, Term, TermSource};
 use yew::prelude::*;
 
 const FILE: &str = "lessons/glossary.json";
@@ -66,10 +67,22 @@ pub fn list(glossary: &Glossary, filter: &str) -> Html {
             { for terms.into_iter().map(|term| html! {
                 <div key={term.id.clone()} id={term.id.clone()} class="glossary__term" tabindex="-1">
                     <dt>{ &term.term }</dt>
-                    <dd>{ &term.meaning }{ related(glossary, term) }</dd>
+                    <dd>{ &term.meaning }{ related(glossary, term) }<div>{ term.source.as_ref().map(from) }</div></dd>
                 </div>
             }) }
         </dl>
+    }
+}
+
+/// Where AWS says so, and the fact with all that is known of it.
+fn from(source: &TermSource) -> Html {
+    html! {
+        <div class="muted small">
+            { t!("kit.source") }{ ": " }
+            <a href={source.url.clone()} target="_blank" rel="noopener noreferrer">{ host(&source.url).to_owned() }</a>
+            { ", " }{ t!("kit.read_on") }{ " " }{ &source.read }{ ", " }
+            <Link to={Route::Facts} fragment={source.fact.clone()}>{ t!("glossary.fact") }</Link>
+        </div>
     }
 }
 

@@ -23,7 +23,8 @@ fn drawn(html: Html) -> String {
 
 fn terms() -> Glossary {
     serde_json::from_str(
-        r#"{"terms": [{"id": "init", "term": "INIT", "meaning": "What comes first.", "see": ["warm-start"]},
+        r#"{"terms": [{"id": "init", "term": "INIT", "meaning": "What comes first.", "see": ["warm-start"],
+                       "source": {"fact": "init-limit", "url": "https://docs.aws.amazon.com/a.html", "read": "2026-07-21"}},
                       {"id": "warm-start", "term": "warm start", "meaning": "No INIT."}]}"#,
     )
     .unwrap()
@@ -32,7 +33,7 @@ fn terms() -> Glossary {
 #[test]
 fn terms_have_anchors_and_relations() {
     let html = drawn(glossary::list(&terms(), ""));
-    for part in ["id=\"init\"", "id=\"warm-start\"", "?page=glossary#warm-start", "What comes first."] {
+    for part in ["id=\"init\"", "id=\"warm-start\"", "?page=glossary#warm-start", "What comes first.", "docs.aws.amazon.com", "2026-07-21", "?page=facts#init-limit"] {
         assert!(html.contains(part), "{part}: {html}");
     }
     assert_eq!(glossary::matching(&terms(), "no init").len(), 1);

@@ -12,6 +12,7 @@ use super::source::{Files, Source};
 use super::sources;
 use crate::{
     Block, CompiledLesson, CourseIndex, EventSources, FORMAT, Glossary, Level, LinkTarget, Objective, ResolvedFact, ResultValue, Term,
+    TermSource,
 };
 use coldstart_facts::registry::{Fact, Registry};
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,7 +44,7 @@ pub struct Course {
 pub fn compile(files: &Files, registry: &Registry) -> Result<Course, Vec<Problem>> {
     let problems = Problems::default();
     let outline = read_outline(files, &problems);
-    let glossary = read_glossary(files, &problems);
+    let glossary = read_glossary(files, registry, &problems);
     let mut drafts = BTreeMap::new();
     for slug in files.folders().into_iter().filter(|folder| !NOT_LESSONS.contains(folder)) {
         if !is_slug(slug) {
@@ -83,7 +84,7 @@ pub(super) fn open<'a>(files: &'a Files, path: &'a str, problems: &Problems) -> 
     text.map(|text| Source::new(path, text))
 }
 
-fn read_glossary(files: &Files, problems: &Problems) -> Glossary {
+fn read_glossary(files: &Files, registry: &Registry, problems: &Problems) -> Glossary {
     let Some(source) = open(files, GLOSSARY, problems) else { return Glossary::default() };
     let table = fields::parse(source, problems);
     let fields = Fields::new(source, &table, problems);
@@ -92,8 +93,9 @@ fn read_glossary(files: &Files, problems: &Problems) -> Glossary {
     for term in fields.tables("term") {
         let text = |key| term.required_text(key).map(|at| at.value).unwrap_or_default();
         let see = term.texts("see");
-        let read =
-            Term { id: text("id"), term: text("term"), meaning: text("meaning"), see: see.iter().map(|at| at.value.clone()).collect() };
+        let source = term.text("fact").and_then(|fact| term_source(&fact, registry, problems));
+        let see_also = see.iter().map(|at| at.value.clone()).collect();
+        let read = Term { id: text("id"), term: text("term"), meaning: text("meaning"), see: see_also, source };
         if !is_slug(&read.id) {
             problems.push(&term.place(), Code::BadSlug, format!("The term needs a slug for an id, not `{}`.", read.id));
         }
@@ -110,6 +112,15 @@ fn read_glossary(files: &Files, problems: &Problems) -> Glossary {
     }
     terms.sort_by_key(|term| term.term.to_lowercase());
     Glossary { terms }
+}
+
+/// Source and date of the fact that a word's meaning rests on.
+fn term_source(fact: &At<String>, registry: &Registry, problems: &Problems) -> Option<TermSource> {
+    let found = registry.get(&fact.value);
+    if found.is_none() {
+        problems.push(&fact.place, Code::UnknownFact, format!("The registry has no fact `{}`.", fact.value));
+    }
+    found.map(|found| TermSource { fact: found.id.clone(), url: found.source.clone(), read: found.read.clone() })
 }
 
 /// Everything that a lesson may refer to.
