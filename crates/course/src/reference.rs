@@ -1,6 +1,6 @@
 //! What the reference pages show besides glossary and facts: the search index, the event sources, the model card.
 
-use crate::{Block, Inline, ResolvedFact};
+use crate::{Align, Inline, ResolvedFact};
 use serde::{Deserialize, Serialize};
 
 /// Everything that can be found: `search.json`.
@@ -119,7 +119,48 @@ pub struct ModelCard {
     /// Model version of the simulator.
     pub model_version: u32,
     /// MODEL.md without what only its tests need; the title's heading is left out.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<CardBlock>,
     /// Every fact of the registry that is our own choice.
     pub choices: Vec<ResolvedFact>,
+}
+
+/// A piece of the model card. Its own type, because a lesson's [`crate::Block`] brings everything that lessons can do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CardBlock {
+    /// A heading.
+    Heading {
+        /// 2 to 4; the page's title is the only 1.
+        level: u8,
+        /// Anchor, unique on the card.
+        id: String,
+        /// Its words.
+        text: Vec<Inline>,
+    },
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// A list.
+    List {
+        /// First number of a numbered list; none for bullets.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        start: Option<u64>,
+        /// The items.
+        items: Vec<Vec<CardBlock>>,
+    },
+    /// A listing that is shown as it is.
+    Code {
+        /// The text, with its line ends.
+        text: String,
+    },
+    /// A quotation.
+    Quote(Vec<CardBlock>),
+    /// A table.
+    Table {
+        /// One per column.
+        align: Vec<Align>,
+        /// Cells of the head.
+        head: Vec<Vec<Inline>>,
+        /// Cells of the rows.
+        rows: Vec<Vec<Vec<Inline>>>,
+    },
 }

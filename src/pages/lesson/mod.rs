@@ -137,7 +137,9 @@ pub fn LessonView(props: &LessonViewProps) -> Html {
 
     let prose = Prose::new(lesson, &state, act.clone(), ranges);
     let end = shown(&lesson.blocks, &state);
-    use_effect_with(opening.stage.clone(), |stage| {
+    // A link to a stage leads to it, not to the top of a long page.
+    let asked = opening.stage.clone().or_else(|| link.shared().and_then(|shared| shared.widget.clone()));
+    use_effect_with(asked, |stage| {
         if let Some(widget) = stage {
             dom::jump_to(&stage_id(widget));
         }

@@ -6,7 +6,7 @@ use crate::app::fetched::{stand_in, use_fetched};
 use crate::app::{Link, PageHeading, Route};
 use crate::components::{Select, SelectOption};
 use crate::{t, testid};
-use coldstart_course::{Block, Inline, ModelCard, ResolvedFact};
+use coldstart_course::{CardBlock, Inline, ModelCard, ResolvedFact};
 use yew::prelude::*;
 
 const FILE: &str = "lessons/model.json";
@@ -73,7 +73,8 @@ pub fn ModelPage() -> Html {
 /// The card.
 pub fn draw(card: &ModelCard, show: Show) -> Html {
     let shown = filtered(&card.blocks, show);
-    let parts = shown.iter().filter_map(|block| if let Block::Heading { level: 2, id, text } = block { Some((id, text)) } else { None });
+    let parts =
+        shown.iter().filter_map(|block| if let CardBlock::Heading { level: 2, id, text } = block { Some((id, text)) } else { None });
     html! {
         <div class="stack stack--loose" data-testid={testid::MODEL}>
             <nav class="no-print" aria-label={t!("model.contents")}>
@@ -106,13 +107,13 @@ fn choice(fact: &ResolvedFact) -> Html {
 
 /// What of the card is shown: rows, sentences and points that say what is asked for, below the headings that they belong to.
 #[must_use]
-pub fn filtered(all: &[Block], show: Show) -> Vec<Block> {
+pub fn filtered(all: &[CardBlock], show: Show) -> Vec<CardBlock> {
     if show == Show::All {
         return all.to_vec();
     }
-    let mut kept: Vec<Block> = Vec::new();
+    let mut kept: Vec<CardBlock> = Vec::new();
     for block in all {
-        if let Block::Heading { level, .. } = block {
+        if let CardBlock::Heading { level, .. } = block {
             drop_empty_headings(&mut kept, *level);
         }
         kept.extend(part_of(block, show));
@@ -122,25 +123,25 @@ pub fn filtered(all: &[Block], show: Show) -> Vec<Block> {
 }
 
 /// A heading of this level begins: headings before it that are not above it have nothing below them.
-fn drop_empty_headings(kept: &mut Vec<Block>, next: u8) {
-    while matches!(kept.last(), Some(Block::Heading { level, .. }) if *level >= next) {
+fn drop_empty_headings(kept: &mut Vec<CardBlock>, next: u8) {
+    while matches!(kept.last(), Some(CardBlock::Heading { level, .. }) if *level >= next) {
         kept.pop();
     }
 }
 
-fn part_of(block: &Block, show: Show) -> Option<Block> {
+fn part_of(block: &CardBlock, show: Show) -> Option<CardBlock> {
     match block {
-        Block::Heading { .. } => Some(block.clone()),
-        Block::Table { align, head, rows } => {
+        CardBlock::Heading { .. } => Some(block.clone()),
+        CardBlock::Table { align, head, rows } => {
             let rows: Vec<_> = rows.iter().filter(|row| row.iter().any(|cell| says(cell, show))).cloned().collect();
-            (!rows.is_empty()).then(|| Block::Table { align: align.clone(), head: head.clone(), rows })
+            (!rows.is_empty()).then(|| CardBlock::Table { align: align.clone(), head: head.clone(), rows })
         }
-        Block::List { start, items } => {
-            let says_it = |item: &&Vec<Block>| item.iter().any(|block| part_of(block, show).is_some());
+        CardBlock::List { start, items } => {
+            let says_it = |item: &&Vec<CardBlock>| item.iter().any(|block| part_of(block, show).is_some());
             let items: Vec<_> = items.iter().filter(says_it).cloned().collect();
-            (!items.is_empty()).then_some(Block::List { start: start.map(|_| 1), items })
+            (!items.is_empty()).then_some(CardBlock::List { start: start.map(|_| 1), items })
         }
-        Block::Paragraph(text) => says(text, show).then(|| block.clone()),
+        CardBlock::Paragraph(text) => says(text, show).then(|| block.clone()),
         _ => None,
     }
 }

@@ -4,17 +4,17 @@ use crate::app::route::NAMED;
 use crate::app::{Link, Route};
 use crate::components::CodeBlock;
 use crate::t;
-use coldstart_course::{Align, Block, Inline, LinkTarget};
+use coldstart_course::{Align, CardBlock, Inline, LinkTarget};
 use yew::prelude::*;
 
 /// Blocks, one after the other.
-pub fn blocks(all: &[Block]) -> Html {
+pub fn blocks(all: &[CardBlock]) -> Html {
     all.iter().map(block).collect()
 }
 
-fn block(block: &Block) -> Html {
+fn block(block: &CardBlock) -> Html {
     match block {
-        Block::Heading { level, id, text } => {
+        CardBlock::Heading { level, id, text } => {
             let (id, words) = (id.clone(), inlines(text));
             match level {
                 ..=2 => html! { <h2 {id} tabindex="-1">{ words }</h2> },
@@ -22,20 +22,17 @@ fn block(block: &Block) -> Html {
                 _ => html! { <h4 {id} tabindex="-1">{ words }</h4> },
             }
         }
-        Block::Paragraph(text) => html! { <p>{ inlines(text) }</p> },
-        Block::List { start, items } => {
+        CardBlock::Paragraph(text) => html! { <p>{ inlines(text) }</p> },
+        CardBlock::List { start, items } => {
             let items = items.iter().map(|item| html! { <li>{ blocks(item) }</li> }).collect::<Html>();
             match start {
                 None => html! { <ul>{ items }</ul> },
                 Some(start) => html! { <ol start={start.to_string()}>{ items }</ol> },
             }
         }
-        Block::Code { text, .. } => html! { <CodeBlock code={text.clone()} label={t!("lesson.listing")} /> },
-        Block::Quote(inner) | Block::Callout { blocks: inner, .. } => html! { <blockquote>{ blocks(inner) }</blockquote> },
-        Block::Table { align, head, rows } => table(align, head, rows),
-        Block::Rule => html! { <hr /> },
-        // The reference has none of these.
-        _ => Html::default(),
+        CardBlock::Code { text } => html! { <CodeBlock code={text.clone()} label={t!("lesson.listing")} /> },
+        CardBlock::Quote(inner) => html! { <blockquote>{ blocks(inner) }</blockquote> },
+        CardBlock::Table { align, head, rows } => table(align, head, rows),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::model::{Show, draw, filtered};
 use super::{glossary, sources};
-use coldstart_course::{Block, EventSources, Glossary, ModelCard};
+use coldstart_course::{CardBlock, EventSources, Glossary, ModelCard};
 use futures::executor::block_on;
 use yew::LocalServerRenderer;
 use yew::prelude::*;
@@ -33,7 +33,15 @@ fn terms() -> Glossary {
 #[test]
 fn terms_have_anchors_and_relations() {
     let html = drawn(glossary::list(&terms(), ""));
-    for part in ["id=\"init\"", "id=\"warm-start\"", "?page=glossary#warm-start", "What comes first.", "docs.aws.amazon.com", "2026-07-21", "?page=facts#init-limit"] {
+    for part in [
+        "id=\"init\"",
+        "id=\"warm-start\"",
+        "?page=glossary#warm-start",
+        "What comes first.",
+        "docs.aws.amazon.com",
+        "2026-07-21",
+        "?page=facts#init-limit",
+    ] {
         assert!(html.contains(part), "{part}: {html}");
     }
     assert_eq!(glossary::matching(&terms(), "no init").len(), 1);
@@ -74,12 +82,12 @@ fn card() -> ModelCard {
 #[test]
 fn a_filter_keeps_rows_with_the_headings_above_them() {
     let headings = |show| {
-        let of = |block: &Block| if let Block::Heading { id, .. } = block { Some(id.clone()) } else { None };
+        let of = |block: &CardBlock| if let CardBlock::Heading { id, .. } = block { Some(id.clone()) } else { None };
         filtered(&card().blocks, show).iter().filter_map(of).collect::<Vec<_>>()
     };
     assert_eq!(headings(Show::All), ["one", "below", "two"]);
     assert_eq!(headings(Show::Choices), ["one", "below"]);
-    let Some(Block::Table { rows, .. }) = filtered(&card().blocks, Show::Simplified).pop() else { unreachable!("a table is left") };
+    let Some(CardBlock::Table { rows, .. }) = filtered(&card().blocks, Show::Simplified).pop() else { unreachable!("a table is left") };
     assert_eq!(rows.len(), 1);
 }
 

@@ -115,3 +115,52 @@ async fn progress_comes_back_and_questions_with_it() -> Result {
     })
     .await
 }
+
+#[tokio::test]
+async fn an_address_leads_to_a_stage_and_to_a_moment_of_it() -> Result {
+    drive(View::WIDE, async |page| {
+        page.open("?lesson=first-invocation&preset=seven-requests&t=1500").await?;
+        let stage = "#stage-seven";
+        let clock = format!("{stage} .transport-clock");
+        page.wait_for_text(&clock, ".500").await?;
+        let step = |testid: &str| format!("{stage} [data-testid='{testid}']");
+        press(&page, &step("step-on"), Key::Enter).await?;
+        let first = page.text(&clock).await?;
+        press(&page, &step("step-on"), Key::Enter).await?;
+        assert_ne!(page.text(&clock).await?, first, "the next event is later");
+        press(&page, &step("step-back"), Key::Enter).await?;
+        page.wait_for_text(&clock, &first).await?;
+        press(&page, &format!("{stage} [data-testid='share']"), Key::Enter).await?;
+        page.wait_until("location.hash.startsWith('#s=')").await?;
+        let link = page.eval("location.hash").await?;
+        page.open("?page=about").await?;
+        page.open(&format!("?lesson=first-invocation{}", link.as_str().unwrap_or_default())).await?;
+        page.wait_for_text(&clock, &first).await?;
+        page.open("?lesson=first-invocation&preset=nowhere").await?;
+        page.wait_for_text("[data-testid='link-note']", "nowhere").await?;
+        assert_eq!(page.console_errors().await?, [""; 0]);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn facts_and_words_open_by_keyboard_with_source_and_date() -> Result {
+    drive(View::NARROW, async |page| {
+        page.open("?lesson=first-invocation").await?;
+        for (kind, key) in [("fact--term", Key::Enter), ("fact:not(.fact--term)", Key::Space)] {
+            let whole = format!(".prose .{kind}");
+            press(&page, &format!("{whole} .fact__value"), key).await?;
+            page.wait_until(&format!(
+                "/docs.aws.amazon.com[^]*20[0-9]{{2}}-[0-9]{{2}}/.test(document.querySelector(\"{whole} .fact__box\").innerText)"
+            ))
+            .await?;
+            page.press(&[Key::Escape]).await?;
+            page.wait_until(&format!("document.querySelector(\"{whole} .fact__box\").hidden")).await?;
+            let back = page.eval(&format!("document.activeElement === document.querySelector(\"{whole} .fact__value\")")).await?;
+            assert_eq!(back, json!(true), "the focus is back at the word");
+        }
+        Ok(())
+    })
+    .await
+}
