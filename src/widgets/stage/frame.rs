@@ -107,6 +107,16 @@ impl Frame {
     }
 }
 
+impl Frame {
+    /// How many refused requests this dot speaks for: all of them if it is the first, else none, because their causes would lie on each
+    /// other.
+    #[must_use]
+    pub fn told_by(&self, dot: &Dot) -> usize {
+        let refused = || self.dots.iter().filter(|dot| matches!(dot.kind, DotKind::Throttled(_)));
+        if refused().next() == Some(dot) { refused().count() } else { 0 }
+    }
+}
+
 impl Counts {
     fn add(&mut self, provisioned: bool, state: TileState) {
         let place = match (provisioned, state) {
@@ -174,14 +184,15 @@ fn moving_dot(fleet: &FleetHistory, timeline: &Timeline, layout: &Layout, pace: 
     let (at, kind) = match attempt.result {
         AttemptResult::Throttled { cause } => {
             let there_and_back = if elapsed < 1.0 { elapsed } else { (1.0 - (elapsed - 1.0) / 3.0).max(0.15) };
-            (elapsed < 6.0).then_some((between(layout.door(), layout.gate(), there_and_back), DotKind::Throttled(cause)))?
+            let (x, y) = between(layout.door(), layout.gate(), there_and_back);
+            (elapsed < 6.0).then_some(((x, y + fan(index)), DotKind::Throttled(cause)))?
         }
         AttemptResult::Ran { environment, spill, cold, .. } => {
             if elapsed >= 1.0 {
                 return None;
             }
             let history = place_of(fleet, environment)?;
-            let target = layout.tile_centre(history.provisioned, history.slot);
+            let target = layout.landing(history.provisioned, history.slot);
             let kind = match (spill, cold) {
                 (Some(_), _) => DotKind::Spilled,
                 (None, Some(_)) => DotKind::Cold,
@@ -208,9 +219,15 @@ fn waiting_dots<'a>(
         if now_us - segment.from_us < pace.travel_us {
             return None;
         }
-        let at = layout.tile_centre(history.provisioned, history.slot);
+        let at = layout.landing(history.provisioned, history.slot);
         Some(Dot { attempt: index, at, tail: layout.gate(), number: attempt.attempt, kind: DotKind::Cold })
     })
+}
+
+/// Requests that are refused together spread out, so that one can see that they are several.
+#[allow(clippy::cast_precision_loss, reason = "one of seven places")]
+fn fan(index: usize) -> f64 {
+    (index % 7) as f64 * 8.0 - 24.0
 }
 
 fn place_of(fleet: &FleetHistory, environment: u32) -> Option<&EnvironmentHistory> {
@@ -307,6 +324,7 @@ mod tests {
         let (fleet, timeline, layout, pace) = scene();
         let frame = Frame::new(&fleet, &timeline, &layout, pace, 650);
         assert!(frame.dots.iter().any(|dot| dot.kind == DotKind::Throttled(ThrottleCause::AccountConcurrency)));
+        assert_eq!(frame.dots.iter().map(|dot| frame.told_by(dot)).sum::<usize>(), 1, "one cause is written");
         let later = Frame::new(&fleet, &timeline, &layout, pace, 1_300);
         assert!(later.dots.iter().all(|dot| !matches!(dot.kind, DotKind::Throttled(_))));
     }

@@ -114,12 +114,12 @@ impl Layout {
         (x, y)
     }
 
-    /// Centre of a tile.
+    /// Where a request stands on its tile: beside the number, above the word, so that both can be read.
     #[must_use]
-    pub fn tile_centre(&self, provisioned: bool, slot: usize) -> (f64, f64) {
+    pub fn landing(&self, provisioned: bool, slot: usize) -> (f64, f64) {
         let (x, y) = self.tile(provisioned, slot);
         let (width, height) = self.size.extent();
-        (x + width / 2.0, y + height / 2.0)
+        (x + width * 0.8, y + height * 0.3)
     }
 
     /// Where requests come in.

@@ -57,8 +57,8 @@ const fn look(state: TileState) -> EnvState {
     }
 }
 
-/// One request on its way.
-pub fn draw_dot(dot: &Dot, selected: Option<usize>, on_select: &Callback<usize>) -> Html {
+/// One request on its way; `refused` of them say together how many they are, one of them for all.
+pub fn draw_dot(dot: &Dot, refused: usize, selected: Option<usize>, on_select: &Callback<usize>) -> Html {
     let (x, y) = dot.at;
     let class = classes!("dot", dot_class(dot.kind), (selected == Some(dot.attempt)).then_some("is-selected"));
     let onclick = {
@@ -70,7 +70,7 @@ pub fn draw_dot(dot: &Dot, selected: Option<usize>, on_select: &Callback<usize>)
             <line class="dot-tail" x1={coordinate(dot.tail.0)} y1={coordinate(dot.tail.1)} x2={coordinate(x)} y2={coordinate(y)} />
             <circle cx={coordinate(x)} cy={coordinate(y)} r="4.5" />
             <path class="dot-tally" d={tally(x, y, dot.number)} />
-            <text class="dot-cause" x={coordinate(x - 8.0)} y={coordinate(y - 9.0)}>{ cause(dot.kind) }</text>
+            <text class="dot-cause" x={coordinate(x - 8.0)} y={coordinate(y - 9.0)}>{ cause(dot.kind, refused) }</text>
         </g>
     }
 }
@@ -107,9 +107,11 @@ const fn dot_class(kind: DotKind) -> &'static str {
     }
 }
 
-fn cause(kind: DotKind) -> Html {
+fn cause(kind: DotKind, refused: usize) -> Html {
     match kind {
-        DotKind::Throttled(_) => html! { "429" },
+        DotKind::Throttled(_) if refused > 1 => html! { { format!("429 \u{d7} {refused}") } },
+        DotKind::Throttled(_) if refused == 1 => html! { "429" },
+        DotKind::Throttled(_) => html! {},
         DotKind::Warm | DotKind::Cold | DotKind::Spilled => html! {},
     }
 }
@@ -118,8 +120,8 @@ fn words(tile: &Tile, size: TileSize) -> Html {
     match size {
         TileSize::Large => html! {
             <>
-                <text class="stage-tile__number" x="8" y="12">{ tile.environment }</text>
-                <text class="stage-tile__word" x="8" y="20">{ state_word(tile.state) }</text>
+                <text class="stage-tile__number" x="6" y="12">{ tile.environment }</text>
+                <text class="stage-tile__word" x="6" y="21">{ state_word(tile.state) }</text>
             </>
         },
         TileSize::Medium => html! { <text class="stage-tile__number" x="9" y="17">{ tile.environment }</text> },

@@ -93,7 +93,7 @@ pub fn Stage(props: &StageProps) -> Html {
                 <g class="stage-frames">{ frames(&layout) }</g>
                 <g class="stage-places">{ for empty.iter().map(|slot| draw_place(&layout, *slot, props.shelf_ready)) }</g>
                 <g class="stage-tiles">{ for frame.tiles.iter().map(|tile| draw_tile(&layout, tile, props.selected, &props.on_select)) }</g>
-                <g class="stage-dots">{ for frame.dots.iter().map(|dot| draw_dot(dot, props.selected, &props.on_select)) }</g>
+                <g class="stage-dots">{ for frame.dots.iter().map(|dot| draw_dot(dot, frame.told_by(dot), props.selected, &props.on_select)) }</g>
             </svg>
             <div class="stage-spoken visually-hidden">{ spoken(&frame, props.spoken) }</div>
         </figure>

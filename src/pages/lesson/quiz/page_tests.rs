@@ -6,7 +6,7 @@ use super::view::{QuestionView, question};
 use super::{key_answer, request, trace};
 use crate::components::format::NBSP;
 use crate::pages::lesson::prose::Prose;
-use crate::pages::lesson::state::LessonState;
+use crate::pages::lesson::state::{LessonAction, LessonState};
 use crate::runner::{RunError, RunHandle, RunOutput, RunResult, RunStatus};
 use crate::state::review::{Given, Record, Sureness};
 use coldstart_course::{AnswerUnit, Block, CompiledLesson};
@@ -313,4 +313,23 @@ fn a_trace_is_read_once_the_run_is_there() {
     shows(&html, &["data-state=\"open\"", "<table", "What the log shows", "Init Duration"], &["first request of this version", "Function"]);
     let html = draw("rule", &after("rule", &[]), handle(RunStatus::Failed(RunError::Outdated)));
     shows(&html, &["data-state=\"open\"", "The simulator did not run", "load it again"], &["Running"]);
+}
+
+#[test]
+fn what_was_asked_or_predicted_stays_about_the_lessons_own_run() {
+    let lesson: CompiledLesson = serde_json::from_str(
+        &LESSON.replace("\"results\": {", "\"results\": {\"run.requests\": {\"value\": 20.0, \"low\": 20.0, \"high\": 20.0}, "),
+    )
+    .unwrap();
+    let requests = coldstart_course::ResultRef { run: "run".into(), metric: "requests".into(), format: coldstart_course::Format::Count };
+    let turned = finished("much", 1).latest.unwrap();
+    let figures = |state: &LessonState| {
+        let prose = Prose::new(&lesson, state, Callback::noop(), false);
+        (prose.figure(&requests), prose.settled(|prose| prose.figure(&requests)))
+    };
+    let state = Rc::new(LessonState::default()).reduce(LessonAction::Report("run".into(), turned, false));
+    assert_eq!(figures(&state), ("40".into(), "20".into()), "a knob was turned");
+    let own = finished("much", 0).latest.unwrap();
+    let state = state.reduce(LessonAction::Report("run".into(), own, true));
+    assert_eq!(figures(&state), ("20".into(), "20".into()));
 }
