@@ -10,6 +10,8 @@ use crate::runner::{RunRequest, RunStatus, TimelineOptions, use_run};
 use crate::{t, testid};
 use coldstart_sim::ScenarioSpec;
 use coldstart_sim::spec::{ArrivalsSpec, SendSpec, SourceKindSpec, SourceSpec};
+use std::cell::RefCell;
+use std::rc::Rc;
 use yew::prelude::*;
 
 const TIMELINE_ENTRIES: u32 = 20_000;
@@ -57,13 +59,7 @@ pub fn LiveStage(props: &WidgetProps) -> Html {
             restarts.set(*restarts + 1);
         })
     };
-    let on_moment = {
-        let (moment, told) = (moment.clone(), props.on_moment.clone());
-        Callback::from(move |at_us| {
-            moment.replace(at_us);
-            told.emit(at_us);
-        })
-    };
+    let on_moment = noted(&moment, &props.on_moment);
     let set_units = {
         let units = units.setter();
         Callback::from(move |value: f64| units.set(whole(value)))
@@ -96,6 +92,15 @@ pub fn LiveStage(props: &WidgetProps) -> Html {
 /// Every restart seeks to the start; odd and even ones differ by a microsecond, so that each is a change.
 const fn restarts_to_seek(restarts: u64) -> u64 {
     restarts % 2
+}
+
+/// Remembers the moment that the stage shows, and passes it on.
+fn noted(moment: &Rc<RefCell<u64>>, told: &Callback<u64>) -> Callback<u64> {
+    let (moment, told) = (moment.clone(), told.clone());
+    Callback::from(move |at_us| {
+        moment.replace(at_us);
+        told.emit(at_us);
+    })
 }
 
 /// What the scenario's own logs send.

@@ -365,3 +365,15 @@ fn sign<B: DrawingBackend>(painter: &Painter<'_, B>, entry: &KeyEntry, (x, y): P
         Sign::Dot => painter.dot((x + painter.px(8.0), y), 4.0, entry.paint, false),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::lone_points;
+
+    #[test]
+    fn points_between_gaps_are_drawn_by_themselves() {
+        let gap = (1.0, f64::NAN);
+        let points = [(0.0, 1.0), gap, (2.0, 1.0), (3.0, 1.0), gap, (5.0, 2.0)];
+        assert_eq!(lone_points(&points).collect::<Vec<_>>(), [(0.0, 1.0), (5.0, 2.0)]);
+    }
+}

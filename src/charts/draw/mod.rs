@@ -149,3 +149,17 @@ fn frame<B: DrawingBackend>(painter: &Painter<'_, B>, spec: &ChartSpec, layout: 
     let x_title = scale::title(&spec.x);
     painter.text(&x_title, (plot.right, plot.size.1 - painter.px(2.0)), Anchor::LowerRight, Words::Title, Paint::Second)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::fitting;
+
+    #[test]
+    fn a_name_that_does_not_fit_ends_in_an_ellipsis() {
+        let width = |text: &str| f64::from(u32::try_from(text.chars().count()).unwrap_or_default());
+        assert_eq!(fitting("On demand", 9.0, width), "On demand");
+        assert_eq!(fitting("Ten provisioned units", 12.0, width), "Ten provisi\u{2026}");
+        assert_eq!(fitting("One ping", 5.0, width), "One\u{2026}", "no blank before it");
+        assert_eq!(fitting("A", 0.0, width), "");
+    }
+}
