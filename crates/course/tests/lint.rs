@@ -254,6 +254,29 @@ fn the_course_has_no_problems() {
 
 /// Whatever an author leaves half written, the lint answers.
 #[test]
+fn a_number_stands_beside_the_figures_of_its_own_run() {
+    let mut files = sound();
+    let text = files.texts["first/lesson.en.md"].clone();
+    let lab = |scenario: &str, id: &str| {
+        format!("```widget lab\nid = \"{id}\"\nscenario = \"{scenario}\"\nviews = [\"numbers\"]\nnumbers = [\"requests\"]\n```\n")
+    };
+    let bet = |on: &str| {
+        format!(
+            "\n```bet later\non = \"{on}\"\nquestion = \"How many requests?\"\ntruth = \"run.requests\"\nmin = 0\nmax = 10\nstep = 1\n\
+             explain = \"So many.\"\n```\n\n"
+        )
+    };
+    let mut said = |more: String| {
+        files.texts.insert("first/lesson.en.md".to_owned(), format!("{text}{more}"));
+        let problems = compiled(&files).err().unwrap_or_default();
+        problems.iter().map(ToString::to_string).filter(|line| line.contains("bad-value")).collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(said(bet("after") + &lab("run", "after")), "", "a stage may follow its prediction");
+    assert!(said(bet("nowhere")).contains("no widget `nowhere`"));
+    assert!(said(bet("other") + &lab("quiet", "other")).contains("`other` shows `quiet`"));
+}
+
+#[test]
 fn no_text_makes_the_lint_panic() {
     for path in
         ["index.toml", "glossary.en.toml", "sources.en.toml", "first/lesson.en.md", "first/quiz.en.toml", "first/scenarios/run.toml"]

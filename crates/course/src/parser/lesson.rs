@@ -8,7 +8,7 @@ use super::prose;
 use super::question;
 use super::scenario::{self as scenarios, Scenario};
 use super::source::{Files, Source};
-use crate::{Block, FORMAT, Level, Question};
+use crate::{Bet, BetAnswer, Block, FORMAT, Level, Question};
 use coldstart_facts::registry::Registry;
 use std::collections::BTreeMap;
 
@@ -60,7 +60,7 @@ pub(super) fn read<'t>(files: &'t Files, slug: &str, registry: &Registry, proble
     let blocks = markdown::blocks(&mut draft, body);
     check_headings(&draft);
     check_questions(&draft);
-    check_bets(&draft);
+    check_bets(&draft, &blocks);
     check_acts(&blocks, &place, problems);
     let (uses, questions) = (draft.uses, draft.questions);
     for tree in &uses.trees {
@@ -72,10 +72,20 @@ pub(super) fn read<'t>(files: &'t Files, slug: &str, registry: &Registry, proble
     Some(LessonDraft { slug: slug.to_owned(), front, blocks, questions, uses, scenarios, place })
 }
 
-/// Predictions are about stages of the same lesson, before them or after them.
-fn check_bets(draft: &Draft<'_>) {
+/// Predictions are about stages of the same lesson, before them or after them; a number stands beside the figures of its own run.
+fn check_bets(draft: &Draft<'_>, blocks: &[Placed]) {
     for on in draft.uses.bets_on.iter().filter(|on| !draft.has_id("widget", &on.value)) {
         draft.problem(&on.place, Code::BadValue, format!("There is no widget `{}` in this lesson.", on.value));
+    }
+    for (block, place) in blocks {
+        let Block::Bet(Bet { on: Some(on), answer: BetAnswer::Number { truth, .. }, .. }) = block else { continue };
+        let stage = blocks
+            .iter()
+            .find_map(|(block, _)| if let Block::Widget(widget) = block { Some(widget).filter(|it| it.id == *on) } else { None });
+        let other = stage.filter(|stage| stage.name == "lab").and_then(|stage| stage.scenario.as_ref()).filter(|run| **run != truth.run);
+        if let Some(other) = other {
+            draft.problem(place, Code::BadValue, format!("The prediction is about `{}`, and `{on}` shows `{other}`.", truth.run));
+        }
     }
 }
 
