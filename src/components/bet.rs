@@ -85,7 +85,8 @@ pub fn gap_sentence(bet: f64, truth: f64, unit: Unit) -> String {
     if difference.abs() <= scale * 0.02 {
         return t!("kit.gap_none").to_owned();
     }
-    let apart = unit.show(difference.abs());
+    // A quarter is 15 points more than a tenth, and not 15 percent more.
+    let apart = if unit == Unit::Percent { t!("kit.points", n = format::number(difference.abs())) } else { unit.show(difference.abs()) };
     let more = difference > 0.0;
     let far = bet > 0.0 && truth > 0.0 && !(0.67..1.5).contains(&(truth / bet));
     match (format::ratio(truth, bet).filter(|_| far), more) {
@@ -233,7 +234,7 @@ fn result(props: &BetProps) -> Html {
     html! {
         <>
             <p class="bet__skipped">{ skipped }</p>
-            <dl class="bet__pair">
+            <dl class={classes!("bet__pair", matches!(props.kind, BetKind::Choice(_)).then_some("bet__pair--words"))}>
                 { pair(t!("kit.committed"), "bet__said", said) }
                 { pair(t!("kit.answer"), "bet__truth", truth) }
             </dl>

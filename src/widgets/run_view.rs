@@ -153,12 +153,27 @@ pub fn percentiles(spec: &ScenarioSpec, report: &Report) -> Option<ChartSpec> {
         t!("playground.percentiles"),
         Axis::new(t!("playground.clock_axis"), Unit::Clock),
         Axis::new(t!("playground.latency_axis"), Unit::Micros),
-        ChartKind::Lines(vec![
+        ChartKind::Lines(merged(vec![
             Series::new("p99", Paint::Ink, line(|row| row.p99_us)),
             Series::new("p90", Paint::Second, line(|row| row.p90_us)).dashed(Dash::Dashed),
             Series::new("p50", Paint::Third, line(|row| row.p50_us)).dashed(Dash::Dotted),
-        ]),
+        ])),
     ))
+}
+
+/// Lines that lie on each other become one with all their names.
+fn merged(series: Vec<Series>) -> Vec<Series> {
+    let same = |a: &Series, b: &Series| {
+        a.points.len() == b.points.len() && a.points.iter().zip(&b.points).all(|(a, b)| a.1 == b.1 || a.1.is_nan() && b.1.is_nan())
+    };
+    let mut kept: Vec<Series> = Vec::new();
+    for one in series {
+        match kept.iter_mut().find(|other| same(other, &one)) {
+            Some(other) => other.name = format!("{}, {}", other.name, one.name),
+            None => kept.push(one),
+        }
+    }
+    kept
 }
 
 /// Values that a bucket of a [`Histogram`] holds, as its documentation says: one each below 1,024, then 512 buckets a doubling.
@@ -349,7 +364,10 @@ pub fn log(spec: &ScenarioSpec, timeline: &Timeline) -> String {
     let Ok(valid) = validate(spec) else { return String::new() };
     let clock = Clock::of(&valid.scenario);
     let ran = timeline.attempts.iter().filter(|attempt| matches!(attempt.result, AttemptResult::Ran { .. }));
-    let lines = ran.take(LOGGED_MAX).flat_map(|attempt| attempt.log_lines(&valid.scenario, clock));
+    // Whoever came first may have waited longer: a log is in the order in which invocations began. The lines of one stay together.
+    let mut invocations: Vec<_> = ran.take(LOGGED_MAX).map(|attempt| (attempt.log_events(&valid.scenario), attempt)).collect();
+    invocations.sort_by_key(|(lines, _)| lines.first().map_or(0, |line| line.at_us));
+    let lines = invocations.iter().flat_map(|(_, attempt)| attempt.log_lines(&valid.scenario, clock));
     lines.collect::<Vec<_>>().join("\n")
 }
 

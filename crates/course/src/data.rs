@@ -226,6 +226,9 @@ pub struct Lab {
     /// The second of two buttons sends so many requests; none without.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub send: Option<u32>,
+    /// Whether the button for several is the first act.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub send_first: bool,
     /// What stage and log show, in seconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub window_s: Option<(f64, f64)>,

@@ -6,7 +6,7 @@ use super::knobs::{KnobPanel, Turned};
 use crate::charts::{Axis, Bar, ChartKind, ChartSize, ChartSpec, ChartView, Paint, Part};
 use crate::components::format::Unit;
 use crate::components::{Column, DataTable};
-use crate::pages::lesson::WidgetProps;
+use crate::pages::lesson::{BetMark, WidgetProps};
 use crate::runner::{RunRequest, RunResult, RunStatus, use_runs};
 use crate::{t, testid};
 use coldstart_course::Format;
@@ -67,6 +67,7 @@ fn Bench(props: &BenchProps) -> Html {
             <div>{ (!knobs.is_empty()).then(|| html! { <KnobPanel id={widget.id.clone()} knobs={knobs.clone()} spec={base.clone()} turned={(*turned).clone()} {on_turn} /> }) }</div>
             <p class="lab-remark" aria-live="polite">{ says }</p>
             { table(&widget.id, &labels, &rows, width) }
+            <div>{ predicted(&rows, &widget.bets) }</div>
             <div>{ chart.map(|spec| html! { <ChartView id={format!("{}-bars", widget.id)} spec={Rc::new(spec)} size={ChartSize::Small} /> }) }</div>
         </div>
     }
@@ -99,6 +100,17 @@ pub(super) fn table(id: &str, labels: &[&str], rows: &[Vec<Figure>], width: usiz
     };
     let rows = labels.iter().enumerate().map(cells).collect::<Vec<_>>();
     html! { <DataTable id={format!("{id}-table")} caption={t!("lab.same_traffic")} {columns} {rows} testid={testid::COMPARE_TABLE} /> }
+}
+
+/// What was predicted of one of the columns.
+fn predicted(rows: &[Vec<Figure>], bets: &[BetMark]) -> Html {
+    let Some(row) = rows.first() else { return Html::default() };
+    let said = |bet: &BetMark| {
+        let figure = row.iter().find(|figure| figure.metric == bet.metric)?;
+        let (name, value) = (figure.label.to_string(), figure.format.write(bet.value));
+        Some(html! { <p key={bet.id.to_string()} class="muted small">{ t!("lab.you_said_of", name = name, value = value) }</p> })
+    };
+    bets.iter().filter_map(said).collect()
 }
 
 /// The first figure of each policy as a bar; nothing while one of them is missing.

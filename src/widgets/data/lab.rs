@@ -100,7 +100,7 @@ fn Bench(props: &BenchProps) -> Html {
     };
     html! {
         <div class="lab data-lab" data-testid={testid::LAB} data-state={handle.status.word()} data-won={won.to_string()}>
-            <div>{ lab.send.map(|burst| Hand { sends: &sends, moment: &moment, round: &round, window_s, waits: waits(&set.spec) }.buttons(burst)) }</div>
+            <div>{ lab.send.map(|burst| Hand { sends: &sends, moment: &moment, round: &round, window_s, waits: waits(&set.spec) }.buttons(burst, lab.send_first)) }</div>
             <div>{ (!knobs.is_empty()).then(|| html! { <KnobPanel id={widget.id.clone()} knobs={knobs.clone()} spec={base.clone()} turned={(*turned).clone()} {on_turn} /> }) }</div>
             <p class="lab-remark" aria-live="polite">{ says }</p>
             <div>{ (!lab.goal.is_empty()).then(|| goals(lab, handle.latest.as_ref(), won)) }</div>
@@ -142,11 +142,14 @@ struct Hand<'h> {
 }
 
 impl Hand<'_> {
-    fn buttons(&self, burst: u32) -> Html {
+    /// One of them is the obvious first act.
+    fn buttons(&self, burst: u32, burst_first: bool) -> Html {
+        let (one, several) =
+            if burst_first { (ButtonKind::default(), ButtonKind::Primary) } else { (ButtonKind::Primary, ButtonKind::default()) };
         html! {
             <div class="lab-acts">
-                <Button label={t!("provisioned.send_one")} kind={ButtonKind::Primary} onclick={self.send(1)} testid={testid::SEND_ONE} />
-                <Button label={t!("provisioned.send", n = burst)} onclick={self.send(burst)} testid={testid::SEND_BURST} />
+                <Button label={t!("provisioned.send_one")} kind={one} onclick={self.send(1)} testid={testid::SEND_ONE} />
+                <Button label={t!("provisioned.send", n = burst)} kind={several} onclick={self.send(burst)} testid={testid::SEND_BURST} />
                 <Button label={t!("provisioned.again")} kind={ButtonKind::Quiet} onclick={self.again()} />
             </div>
         }
