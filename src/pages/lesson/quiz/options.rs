@@ -1,15 +1,21 @@
 //! Options to choose from: one, or all that hold.
 
 use super::card::Card;
-use super::state::QuizAction;
+use super::state::{QuizAction, shuffled};
 use super::view::OptionView;
 use crate::{t, testid};
 use coldstart_course::QuestionKind;
 use yew::prelude::*;
 
-/// The options; each is explained once an answer was given.
+/// The options; each is explained once an answer was given. The author's order comes first; after that another one each time, so that
+/// nobody remembers a place instead of a reason.
 pub fn draw(card: &Card<'_>) -> Html {
-    card.view.options.iter().enumerate().map(|(at, option)| row(card, at, option)).collect()
+    let options = &card.view.options;
+    let order = match card.state.round {
+        0 => (0..options.len()).collect(),
+        round => shuffled(options.len(), &card.view.question.id, round),
+    };
+    order.into_iter().filter_map(|at| Some(row(card, at, options.get(at)?))).collect()
 }
 
 fn row(card: &Card<'_>, at: usize, option: &OptionView) -> Html {

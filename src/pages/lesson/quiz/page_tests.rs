@@ -248,6 +248,19 @@ fn an_open_question_explains_nothing() {
 }
 
 #[test]
+fn another_round_offers_the_options_in_another_order() {
+    let places = |state: &Rc<QuizState>| {
+        let html = draw("some", state, handle(IDLE));
+        ["question-some-option-0", "question-some-option-1", "question-some-option-2"].map(|option| html.find(option).unwrap())
+    };
+    let first = after("some", &choose(&[0]));
+    assert!(places(&first).is_sorted(), "the author's order comes first");
+    let answered = after("some", &[choose(&[0]), vec![QuizAction::Sure(Sureness::Fair), QuizAction::Check]].concat());
+    assert!(places(&answered).is_sorted(), "and stays while it is explained");
+    assert!(!places(&answered.reduce(QuizAction::Again)).is_sorted());
+}
+
+#[test]
 fn every_option_is_explained_and_being_certain_and_wrong_is_remarked_on() {
     let answered =
         |id: &str, chosen: &[usize], sure| after(id, &[choose(chosen), vec![QuizAction::Sure(sure), QuizAction::Check]].concat());
