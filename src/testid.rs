@@ -316,6 +316,8 @@ pub const LAB_GOALS: &str = "lab-goals";
 pub const LAB_WON: &str = "lab-won";
 /// Log lines of a lab.
 pub const LAB_LOG: &str = "lab-log";
+/// The way of requests through the scenario.
+pub const LAB_PATH: &str = "lab-path";
 /// Requests one by one.
 pub const LAB_REQUESTS: &str = "lab-requests";
 /// Policies side by side.

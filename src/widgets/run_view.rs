@@ -93,6 +93,12 @@ const CAUSES: [Text; 6] = [
 ];
 const _: () = assert!(CAUSES.len() == ThrottleCause::ALL.len(), "a word for every cause");
 
+/// Why an attempt was refused, in words.
+#[must_use]
+pub fn cause_word(cause: ThrottleCause) -> &'static str {
+    ThrottleCause::ALL.iter().position(|one| *one == cause).map_or("", |at| CAUSES[at].get())
+}
+
 /// Refused attempts by cause; causes that did not act are left out.
 #[must_use]
 pub fn throttles(report: &FunctionReport) -> Vec<(&'static str, u64)> {

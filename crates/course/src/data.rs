@@ -200,6 +200,8 @@ pub enum LabView {
     Bill,
     /// What entered and left queues, streams, mappings and doors.
     Nodes,
+    /// The way of requests through the scenario, as boxes and lines with the requests that travel.
+    Path,
 }
 
 /// What makes a lab a challenge: it is won when all goals hold in one run.

@@ -3,6 +3,7 @@
 use super::figures::{figures, strip};
 use super::hand::{waits, with_sends};
 use super::knobs::{KnobPanel, Turned};
+use super::path::PathView;
 use super::requests::Requests;
 use super::{data, micros};
 use crate::charts::{ChartSize, ChartSpec, ChartView};
@@ -126,7 +127,7 @@ pub(super) fn window(lab: &Lab, spec: &ScenarioSpec) -> (f64, f64) {
 }
 
 pub(super) fn request(lab: &Lab, spec: &ScenarioSpec, seed: u64, window_s: (f64, f64)) -> RunRequest {
-    let records = lab.views.iter().any(|view| matches!(view, LabView::Stage | LabView::Requests | LabView::Log));
+    let records = lab.views.iter().any(|view| matches!(view, LabView::Stage | LabView::Requests | LabView::Log | LabView::Path));
     let timeline = TimelineOptions { window_us: (micros(window_s.0), micros(window_s.1)), max_entries: TIMELINE_ENTRIES };
     RunRequest { timeline: records.then_some(timeline), seed, ..RunRequest::new(spec.clone()) }
 }
@@ -246,6 +247,7 @@ impl Shown<'_> {
                 <Ledger id={self.id("bill")} caption={t!("playground.bill_run")} lines={ledger_lines(&run.report.bill)} total_pd={run.report.bill.due_pd} />
             },
             (LabView::Nodes, Some(run)) => nodes(&self.id("nodes"), &run.report),
+            (LabView::Path, Some(run)) => self.path(run),
         }
     }
 
@@ -253,11 +255,21 @@ impl Shown<'_> {
         format!("{}-{part}", self.widget.id)
     }
 
-    fn stage(&self, run: Option<RunResult>) -> Html {
+    fn speed(&self) -> f64 {
         let length_s = self.window_s.1 - self.window_s.0;
         // Whoever sends wants to see one request after the other, and still the end of a long window.
         let fitting = if self.lab.send.is_some() { (length_s / SEND_PLAY_S).max(1.0) } else { (length_s / PLAY_S).max(0.001) };
-        let speed = self.lab.speed.unwrap_or(fitting);
+        self.lab.speed.unwrap_or(fitting)
+    }
+
+    fn path(&self, run: &RunResult) -> Html {
+        // Two things that move at once are one too many: beside a stage it waits to be played.
+        let autoplay = !self.lab.views.contains(&LabView::Stage);
+        html! { <PathView id={self.id("path")} spec={self.spec.clone()} run={run.clone()} speed={self.speed()} {autoplay} at_us={self.widget.at_us} /> }
+    }
+
+    fn stage(&self, run: Option<RunResult>) -> Html {
+        let speed = self.speed();
         // What the reader begins anew begins at the beginning.
         let at_us = self.widget.at_us.filter(|_| self.round == 0);
         html! {

@@ -8,6 +8,7 @@ mod hand;
 mod knobs;
 mod lab;
 mod listing;
+mod path;
 mod requests;
 mod tree;
 

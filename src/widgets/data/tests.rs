@@ -112,6 +112,7 @@ fn every_view_of_every_lab_shows_its_run() {
                 LabView::Log => "REPORT RequestId",
                 LabView::Bill => "-bill",
                 LabView::Nodes => "-nodes-table",
+                LabView::Path => "path-drawing",
             };
             assert!(html.contains(wanted), "{lesson}/{}: {view:?} shows no {wanted}: {html}", props.id);
             views.insert(format!("{view:?}"));

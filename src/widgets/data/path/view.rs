@@ -1,0 +1,214 @@
+//! The way of requests as SVG and words, with its own clock. Everything is drawn from a [`Frame`]; nothing here decides what happened.
+
+use super::frame::{BoxCounts, Dot, Frame, Rest};
+use super::journey::Look;
+use super::layout::{BOXES_MAX, PathMap};
+use super::place::{BOX_HEIGHT, Places};
+use super::read::read;
+use super::words::{ended, here, kind, sentence};
+use crate::components::{Column, DataTable, format};
+use crate::platform::{media, size};
+use crate::runner::RunResult;
+use crate::widgets::moments::{around, moments, steps};
+use crate::widgets::playback::PlaybackAction;
+use crate::widgets::run_view::cause_word;
+use crate::widgets::transport::{Transport, use_playback};
+use crate::{t, testid};
+use coldstart_sim::ScenarioSpec;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Properties of [`PathView`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct PathProps {
+    /// Id of the view's parts.
+    pub id: AttrValue,
+    /// What was run.
+    pub spec: Rc<ScenarioSpec>,
+    /// The run, recorded.
+    pub run: RunResult,
+    /// Simulated seconds per second.
+    pub speed: f64,
+    /// Whether it plays by itself; never with reduced motion.
+    #[prop_or_default]
+    pub autoplay: bool,
+    /// Stands at this moment, in microseconds, instead of playing by itself.
+    #[prop_or_default]
+    pub at_us: Option<u64>,
+}
+
+/// The view.
+#[component]
+pub fn PathView(props: &PathProps) -> Html {
+    let node = use_node_ref();
+    let width = size::use_width(node.clone(), 640.0);
+    let path = use_memo((props.spec.clone(), props.run.clone(), props.speed.to_bits()), |(spec, run, _)| {
+        let map = PathMap::new(spec);
+        let timeline = run.timeline.clone().unwrap_or_default();
+        let journeys = read(&map, &timeline, &run.report.nodes, travel_us(props.speed));
+        (map, journeys, moments(&timeline), steps(&timeline), timeline.window_us, timeline.dropped)
+    });
+    let (map, journeys, moments, steps, window_us, dropped) = &*path;
+    let playback = use_playback(*window_us, props.speed, false);
+    {
+        let dispatch = playback.dispatcher();
+        let start = props.autoplay && !media::reduced_motion();
+        use_effect_with((*window_us, start, props.at_us), move |(window_us, start, at_us)| {
+            dispatch.dispatch(PlaybackAction::Load(*window_us));
+            match at_us {
+                Some(at_us) => dispatch.dispatch(PlaybackAction::Seek(*at_us)),
+                None if *start && window_us.0 < window_us.1 => dispatch.dispatch(PlaybackAction::Play),
+                None => {}
+            }
+        });
+    }
+    let on_action = {
+        let dispatch = playback.dispatcher();
+        Callback::from(move |action| dispatch.dispatch(action))
+    };
+    if map.is_crowded() {
+        return html! { <p class="muted" data-testid={testid::LAB_PATH} ref={node}>{ t!("path.crowded", n = map.boxes.len(), most = BOXES_MAX) }</p> };
+    }
+    let now_us = playback.0.now_us;
+    let frame = journeys.frame(now_us);
+    let clock_start_s = props.spec.run.clock_start_s;
+    html! {
+        <div class="path" ref={node} data-testid={testid::LAB_PATH}>
+            { figure(map, &frame, width, !playback.0.playing) }
+            <p class="path-more muted">{ if frame.more > 0 { t!("path.more", n = frame.more) } else { String::new() } }</p>
+            <Transport playback={playback.0} {on_action} around={around(steps, now_us)} {clock_start_s} moments={moments.clone()} />
+            <p class="muted">{ t!("path.says") }</p>
+            <p class="path-more muted">{ if *dropped > 0 { t!("path.dropped", n = *dropped) } else { String::new() } }</p>
+            { table(&props.id, map, &frame) }
+        </div>
+    }
+}
+
+/// A third of a second of the reader's time.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a third of a second times a small factor")]
+pub(super) fn travel_us(speed: f64) -> u64 {
+    (350_000.0 * speed.max(0.001)) as u64
+}
+
+/// The drawing, and each box in words while nothing moves.
+pub(super) fn figure(map: &PathMap, frame: &Frame, width: f64, spoken: bool) -> Html {
+    let places = Places::new(map, width);
+    let view_box = format!("-8 -14 {:.0} {:.0}", places.size.0 + 16.0, places.size.1 + 28.0);
+    let counts = |at: usize| frame.counts.get(at).copied().unwrap_or_default();
+    let sentences = || map.boxes.iter().enumerate().map(|(at, one)| html! { <li key={at}>{ sentence(one, counts(at)) }</li> });
+    html! {
+        <figure class="path-figure">
+            <svg class="path-drawing" viewBox={view_box} role="img" aria-label={t!("path.label", n = map.boxes.len())}>
+                <g class="path-ways">{ for map.edges.iter().map(|edge| way(&places, *edge, "path-way")) }</g>
+                <g class="path-trails">{ for frame.trails.iter().map(|trail| way(&places, *trail, "path-way path-way--trail")) }</g>
+                <g class="path-boxes">{ for (0..map.boxes.len()).map(|at| draw_box(map, &places, at, counts(at), frame.rests.get(at))) }</g>
+                <g class="path-dots">{ for frame.dots.iter().map(|dot| draw_dot(&places, dot)) }</g>
+            </svg>
+            <div class="visually-hidden">
+                { if spoken { html! { <ul aria-label={t!("path.list")}>{ for sentences() }</ul> } } else { Html::default() } }
+            </div>
+        </figure>
+    }
+}
+
+fn way(places: &Places, (from, to): (usize, usize), class: &'static str) -> Html {
+    let ((x1, y1), (x2, y2)) = places.line(from, to);
+    html! { <line key={format!("{from}-{to}")} {class} x1={coordinate(x1)} y1={coordinate(y1)} x2={coordinate(x2)} y2={coordinate(y2)} /> }
+}
+
+fn draw_box(map: &PathMap, places: &Places, at: usize, counts: BoxCounts, rests: Option<&Vec<Rest>>) -> Html {
+    let (one, place) = (&map.boxes[at], places.places[at]);
+    let middle = coordinate(place.width / 2.0);
+    let radius = if one.part.is_tube() { "22" } else { "6" };
+    let line = |y: &'static str, class: &'static str, words: String| html! { <text {class} x={middle.clone()} {y}>{ words }</text> };
+    let (done, failed) = if one.part.is_end() { Default::default() } else { ended(counts) };
+    let class = classes!("path-box", one.part.is_tube().then_some("path-box--tube"), one.part.is_end().then_some("path-box--end"));
+    html! {
+        <g key={at} {class} transform={format!("translate({:.1} {:.1})", place.x, place.y)}>
+            <title>{ sentence(one, counts) }</title>
+            <rect width={coordinate(place.width)} height={coordinate(BOX_HEIGHT)} rx={radius} />
+            { line("17", "path-id", fitted(&one.id, place.width)) }
+            { line("31", "path-kind", kind(one.part).to_owned()) }
+            { line("47", "path-count", here(one.part, counts)) }
+            { line("61", "path-count", done) }
+            { line("74", "path-count", failed) }
+            <g class="path-rests">{ for rests.into_iter().flatten().enumerate().map(|(row, rest)| draw_rest(row, rest, place.width)) }</g>
+        </g>
+    }
+}
+
+/// An id as far as it fits; the box's title, the list and the table have all of it.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a box is at most a few hundred pixels wide")]
+fn fitted(id: &str, width: f64) -> String {
+    let room = ((width - 10.0) / 7.0).max(3.0) as usize;
+    if id.chars().count() <= room {
+        return id.to_owned();
+    }
+    id.chars().take(room - 1).chain(['…']).collect()
+}
+
+#[allow(clippy::cast_precision_loss, reason = "a handful")]
+fn draw_rest(row: usize, rest: &Rest, width: f64) -> Html {
+    let step = ((width - 24.0) / 8.0).min(16.0);
+    let x = 16.0 + row as f64 * step;
+    html! { <g key={rest.journey}>{ mark(x, BOX_HEIGHT - 8.0, if rest.failed { "path-dot is-failed" } else { "path-dot" }, 3.5, rest.attempt) }</g> }
+}
+
+fn draw_dot(places: &Places, dot: &Dot) -> Html {
+    let ((x1, y1), (x2, y2)) = places.line(dot.from, dot.to);
+    let (x, y) = (x1 + (x2 - x1) * dot.share, y1 + (y2 - y1) * dot.share);
+    let (class, cause) = match dot.look {
+        Look::Ahead | Look::Back => ("path-dot", None),
+        Look::Failed => ("path-dot is-failed", None),
+        Look::Bounce(cause) => ("path-dot is-refused", Some(cause.map_or(t!("path.not_taken"), cause_word))),
+    };
+    let radius = if dot.batch > 1 { 8.0 } else { 5.0 };
+    let anchor = if x > places.size.0 / 2.0 { "end" } else { "start" };
+    html! {
+        <g key={dot.journey}>
+            { mark(x, y, class, radius, dot.attempt) }
+            <text class="path-batch" x={coordinate(x)} y={coordinate(y + 3.5)}>{ if dot.batch > 1 { dot.batch.to_string() } else { String::new() } }</text>
+            <text class="path-cause" x={coordinate(x)} y={coordinate(y - 11.0)} text-anchor={anchor}>{ cause.unwrap_or_default() }</text>
+        </g>
+    }
+}
+
+/// A dot, or a square on its tip for what failed, with a mark for each attempt after the first.
+fn mark(x: f64, y: f64, class: &'static str, radius: f64, attempt: u16) -> Html {
+    let shape = if class.ends_with("is-failed") {
+        let r = radius * 1.2;
+        html! { <path d={format!("M{x:.1} {:.1} l{r:.1} {r:.1} l-{r:.1} {r:.1} l-{r:.1} -{r:.1} z", y - r)} /> }
+    } else {
+        html! { <circle cx={coordinate(x)} cy={coordinate(y)} r={coordinate(radius)} /> }
+    };
+    let strokes = if attempt < 2 { 0 } else { attempt.min(5) };
+    let tally = (0..strokes).map(|stroke| format!("M{:.1} {:.1} v5 ", x - 4.0 + f64::from(stroke) * 2.5, y - radius - 7.0));
+    html! {
+        <g class="path-mark">
+            <g {class}>{ shape }</g>
+            <path class="path-tally" d={tally.collect::<String>()} />
+        </g>
+    }
+}
+
+fn table(id: &str, map: &PathMap, frame: &Frame) -> Html {
+    let columns = [
+        Column::words(t!("playground.node")),
+        Column::words(t!("playground.node_kind")),
+        Column::numbers(t!("path.here")),
+        Column::numbers(t!("path.done")),
+        Column::numbers(t!("path.failed")),
+        Column::numbers(t!("path.refused_attempts")),
+    ];
+    let count = |n: usize| AttrValue::from(format::count(n as u64));
+    let row = |(one, counts): (&super::layout::PathBox, &BoxCounts)| {
+        let words = [AttrValue::from(one.id.clone()), AttrValue::from(kind(one.part))];
+        words.into_iter().chain([counts.here, counts.done, counts.failed, counts.refused].map(count)).collect()
+    };
+    let rows = map.boxes.iter().zip(&frame.counts).map(row).collect::<Vec<Vec<AttrValue>>>();
+    html! { <DataTable id={format!("{id}-table")} caption={t!("path.table")} columns={columns.to_vec()} {rows} /> }
+}
+
+fn coordinate(value: f64) -> String {
+    format!("{value:.1}")
+}

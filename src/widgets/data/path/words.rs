@@ -1,0 +1,54 @@
+//! What boxes and their counts are called.
+
+use super::frame::BoxCounts;
+use super::layout::{Part, PathBox};
+use crate::t;
+use coldstart_sim::NodeKind;
+
+/// What a part is, short enough for a box.
+pub fn kind(part: Part) -> &'static str {
+    match part {
+        Part::Sender => t!("path.sender"),
+        Part::Function(_) => t!("path.function"),
+        Part::Node(NodeKind::AsynchronousQueue) => t!("path.asynchronous"),
+        Part::Node(NodeKind::QueueDestination | NodeKind::StandardQueue) => t!("path.queue"),
+        Part::Node(NodeKind::FifoQueue) => t!("path.fifo"),
+        Part::Node(NodeKind::TopicDestination) => t!("path.topic"),
+        Part::Node(NodeKind::EventBusDestination) => t!("path.bus"),
+        Part::Node(NodeKind::BucketDestination) => t!("path.bucket"),
+        Part::Node(NodeKind::FrontDoor) => t!("path.door"),
+        Part::Node(NodeKind::EventSource) => t!("path.event_source"),
+        Part::Node(NodeKind::QueueMapping | NodeKind::StreamMapping) => t!("path.mapping"),
+        Part::Node(NodeKind::KinesisStream | NodeKind::DynamoDbStream) => t!("path.stream"),
+        Part::Node(NodeKind::Dependency) => t!("path.dependency"),
+    }
+}
+
+/// What is in a box now.
+pub fn here(part: Part, counts: BoxCounts) -> String {
+    let n = counts.here;
+    match part {
+        _ if part.is_end() => t!("path.kept", n = n),
+        _ if part.is_tube() => t!("path.waiting", n = n),
+        _ => t!("path.under_way", n = n),
+    }
+}
+
+/// What has come of the rest, for two lines: what ended well, what did not.
+pub fn ended(counts: BoxCounts) -> (String, String) {
+    let failed = match counts.refused {
+        0 => t!("path.not_done", n = counts.failed),
+        refused => t!("path.not_done_refused", n = counts.failed, refused = refused),
+    };
+    (t!("path.well_done", n = counts.done), failed)
+}
+
+/// A box in one sentence.
+pub fn sentence(one: &PathBox, counts: BoxCounts) -> String {
+    let here = here(one.part, counts);
+    let kind = kind(one.part);
+    if one.part.is_end() {
+        return t!("path.end_sentence", id = one.id, kind = kind, here = here);
+    }
+    t!("path.box_sentence", id = one.id, kind = kind, here = here, done = counts.done, failed = counts.failed, refused = counts.refused)
+}
