@@ -116,6 +116,13 @@ impl Reader<'_> {
             TimelineKind::Entered { node, source, request } => {
                 let Some(to) = self.node(node) else { return };
                 let from = self.journey((source, request)).map(|journey| journey.place());
+                let sender = usize::from(source);
+                // What is sent to a queue or a stream is recorded when it is there, and not before.
+                if from.is_none() && sender < self.senders {
+                    self.tally(sender, |tally| &mut tally.came);
+                    self.tally(sender, |tally| &mut tally.went);
+                    self.tally(sender, |tally| &mut tally.done);
+                }
                 self.comes((source, request), self.map.origin(from, to), to);
             }
             TimelineKind::Batched { node, source, request, messages } => {

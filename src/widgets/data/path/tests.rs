@@ -98,6 +98,8 @@ fn what_failed_for_good_is_kept_and_counted() {
     assert_eq!((frame.counts[function].here, frame.dots.len()), (0, 0));
     let shop = map.sender("shop").unwrap();
     assert_eq!((frame.counts[shop].here, frame.counts[shop].failed), (0, 1));
+    let warehouse = map.sender("warehouse").unwrap();
+    assert_eq!((frame.counts[warehouse].here, frame.counts[warehouse].done), (0, 1), "its message is with the queue");
 }
 
 #[test]
