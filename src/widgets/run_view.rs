@@ -175,7 +175,7 @@ fn merged(series: Vec<Series>) -> Vec<Series> {
     let mut kept: Vec<Series> = Vec::new();
     for one in series {
         match kept.iter_mut().find(|other| same(other, &one)) {
-            Some(other) => other.name = format!("{}, {}", other.name, one.name),
+            Some(other) => other.name = format!("{} = {}", other.name, one.name),
             None => kept.push(one),
         }
     }

@@ -120,8 +120,8 @@ fn words(tile: &Tile, size: TileSize) -> Html {
     match size {
         TileSize::Large => html! {
             <>
-                <text class="stage-tile__number" x="6" y="12">{ tile.environment }</text>
-                <text class="stage-tile__word" x="6" y="21">{ state_word(tile.state) }</text>
+                <text class="stage-tile__number" x="6" y="11">{ tile.environment }</text>
+                <text class="stage-tile__word" x="6" y="19">{ state_word(tile.state) }</text>
             </>
         },
         TileSize::Medium => html! { <text class="stage-tile__number" x="9" y="17">{ tile.environment }</text> },

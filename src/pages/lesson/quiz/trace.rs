@@ -12,6 +12,8 @@ use yew::prelude::*;
 pub fn draw(card: &Card<'_>, asked: &RequestTrace) -> Html {
     let timeline = card.run.latest.as_ref().and_then(|run| run.timeline.as_ref());
     let Some((timeline, spec)) = timeline.zip(card.view.spec.as_ref()) else { return Html::default() };
+    let rows = rows(asked, timeline, spec);
+    let retried = rows.iter().any(|row| row[1] != "1");
     let named = spec.functions.len() > 1;
     let function = named.then(|| Column::words(t!("quiz.col_function")));
     let columns = [
@@ -24,12 +26,17 @@ pub fn draw(card: &Card<'_>, asked: &RequestTrace) -> Html {
         Some(Column::numbers(t!("quiz.col_duration"))),
         Some(Column::words(t!("quiz.col_outcome"))),
     ];
+    // Where nobody tried twice, a column of ones only takes the room of one that tells something.
+    let kept = |at: usize| at != 1 || retried;
+    let columns: Vec<Column> = columns.into_iter().enumerate().filter(|(at, _)| kept(*at)).filter_map(|(_, column)| column).collect();
+    let without = |row: Vec<AttrValue>| row.into_iter().enumerate().filter(|(at, _)| kept(*at)).map(|(_, cell)| cell).collect();
+    let rows: Vec<Vec<AttrValue>> = rows.into_iter().map(without).collect();
     html! {
         <DataTable
             id={card.part(testid::PART_TRACE)}
             caption={t!("quiz.trace")}
-            columns={columns.into_iter().flatten().collect::<Vec<_>>()}
-            rows={rows(asked, timeline, spec)}
+            {columns}
+            {rows}
             testid={card.part(testid::PART_TRACE)}
         />
     }
