@@ -3,13 +3,15 @@
 use super::moments::{around, moments, steps};
 use super::playback::PlaybackAction;
 use super::stage::{Stage, StageRun};
-use super::transport::{Transport, use_playback};
+use super::transport::{Play, Transport, use_playback};
 use super::why::why;
 use crate::components::{Disclosure, Select, SelectOption};
-use crate::platform::{media, size};
+use crate::platform::size;
 use crate::runner::RunResult;
 use crate::{t, testid};
 use coldstart_sim::Timeline;
+use std::cell::RefCell;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// What playback does at the end.
@@ -73,20 +75,14 @@ pub fn Fleet(props: &FleetProps) -> Html {
     });
     let (start_us, end_us) = stage.0.timeline().window_us;
     let window_us = (props.from_us.unwrap_or(start_us).clamp(start_us, end_us), end_us);
-    let playback = use_playback(window_us, props.speed, props.repeat == Loop::Forever);
+    let playback = use_playback(Play {
+        window_us,
+        speed: props.speed,
+        looping: props.repeat == Loop::Forever,
+        autoplay: props.autoplay,
+        at_us: props.at_us,
+    });
     let selected = use_state(|| None::<usize>);
-    {
-        let dispatch = playback.dispatcher();
-        let start = props.autoplay && !media::reduced_motion();
-        use_effect_with((window_us, start, props.at_us), move |(window_us, start, at_us)| {
-            dispatch.dispatch(PlaybackAction::Load(*window_us));
-            match at_us {
-                Some(at_us) => dispatch.dispatch(PlaybackAction::Seek(*at_us)),
-                None if *start && window_us.0 < window_us.1 => dispatch.dispatch(PlaybackAction::Play),
-                None => {}
-            }
-        });
-    }
     {
         let dispatch = playback.dispatcher();
         use_effect_with(props.seek_us, move |seek_us| seek_us.iter().for_each(|at_us| dispatch.dispatch(PlaybackAction::Jump(*at_us))));
@@ -96,6 +92,7 @@ pub fn Fleet(props: &FleetProps) -> Html {
         use_effect_with(props.run.clone(), move |_| selected.set(None));
     }
     let now_us = playback.0.now_us;
+    let steps_in_window = &stage.2[stage.2.partition_point(|at_us| *at_us < window_us.0)..];
     use_effect_with((now_us, props.on_moment.clone()), |(now_us, on_moment)| on_moment.emit(*now_us));
     let select = {
         let (selected, dispatch) = (selected.setter(), playback.dispatcher());
@@ -112,10 +109,19 @@ pub fn Fleet(props: &FleetProps) -> Html {
         <div class="fleet" ref={node} data-state={if props.run.is_some() { "done" } else { "running" }}>
             <Stage run={stage.0.clone()} {now_us} {width} travel_us={travel_us(props.speed)} idle_life_us={props.idle_life_us}
                 shelf_places={props.shelf_places} shelf_ready={props.shelf_ready} spoken={!playback.0.playing} on_select={select.clone()} selected={*selected} />
-            <Transport playback={playback.0} {on_action} around={around(&stage.2, now_us)} clock_start_s={props.clock_start_s} moments={stage.1.iter().filter(|(at_us, _)| *at_us >= window_us.0).copied().collect::<Vec<_>>()} />
+            <Transport playback={playback.0} {on_action} around={around(steps_in_window, now_us)} clock_start_s={props.clock_start_s} moments={stage.1.iter().filter(|(at_us, _)| *at_us >= window_us.0).copied().collect::<Vec<_>>()} />
             <Disclosure id="fleet-why" label={t!("why.title")}>{ why_panel(stage.0.timeline(), now_us, *selected, &select) }</Disclosure>
         </div>
     }
+}
+
+/// Remembers the moment that a stage shows, for whatever acts at it, and passes it on.
+pub fn noted(moment: &Rc<RefCell<u64>>, told: &Callback<u64>) -> Callback<u64> {
+    let (moment, told) = (moment.clone(), told.clone());
+    Callback::from(move |at_us| {
+        moment.replace(at_us);
+        told.emit(at_us);
+    })
 }
 
 /// A quarter of a second of the reader's time.

@@ -1,7 +1,7 @@
 //! `fleet-stage`: the stage of a lesson, on which the learner is the traffic. What was sent by hand is part of the scenario, so the
 //! same sends give the same run again.
 
-use super::fleet::Fleet;
+use super::fleet::{Fleet, noted};
 use super::provisioned::model::{units_of, with_sends, with_units};
 use crate::components::format::Unit;
 use crate::components::{Button, ButtonKind, Slider};
@@ -10,8 +10,6 @@ use crate::runner::{RunRequest, RunStatus, TimelineOptions, use_run};
 use crate::{t, testid};
 use coldstart_sim::ScenarioSpec;
 use coldstart_sim::spec::{ArrivalsSpec, SendSpec, SourceKindSpec, SourceSpec};
-use std::cell::RefCell;
-use std::rc::Rc;
 use yew::prelude::*;
 
 const TIMELINE_ENTRIES: u32 = 20_000;
@@ -92,15 +90,6 @@ pub fn LiveStage(props: &WidgetProps) -> Html {
 /// Every restart seeks to the start; odd and even ones differ by a microsecond, so that each is a change.
 const fn restarts_to_seek(restarts: u64) -> u64 {
     restarts % 2
-}
-
-/// Remembers the moment that the stage shows, and passes it on.
-fn noted(moment: &Rc<RefCell<u64>>, told: &Callback<u64>) -> Callback<u64> {
-    let (moment, told) = (moment.clone(), told.clone());
-    Callback::from(move |at_us| {
-        moment.replace(at_us);
-        told.emit(at_us);
-    })
 }
 
 /// What the scenario's own logs send.

@@ -51,7 +51,8 @@ fn cells(node: &NodeReport) -> Vec<AttrValue> {
     ]
 }
 
-const fn kind_name(kind: NodeKind) -> Text {
+/// What a node is called, in every view.
+pub const fn kind_name(kind: NodeKind) -> Text {
     match kind {
         NodeKind::AsynchronousQueue => text!("playground.node_asynchronous"),
         NodeKind::QueueDestination => text!("playground.node_queue_destination"),

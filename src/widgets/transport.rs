@@ -4,7 +4,7 @@ use super::moments::MomentKind;
 use super::playback::{Playback, PlaybackAction};
 use crate::components::Button;
 use crate::i18n::Text;
-use crate::platform::{dom, timing};
+use crate::platform::{dom, media, timing};
 use crate::{t, testid, text};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -22,15 +22,42 @@ impl Reducible for PlaybackState {
     }
 }
 
-/// Playback of a window, moved by animation frames while it plays.
+/// How a window is played.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Play {
+    /// First and last moment, in microseconds of simulated time.
+    pub window_us: (u64, u64),
+    /// Simulated seconds per second.
+    pub speed: f64,
+    /// Whether it starts again at the end.
+    pub looping: bool,
+    /// Whether it plays by itself; never with reduced motion.
+    pub autoplay: bool,
+    /// Stands at this moment, in microseconds, instead of playing by itself.
+    pub at_us: Option<u64>,
+}
+
+/// Playback of a window, moved by animation frames while it plays. Another window begins anew.
 #[hook]
-pub fn use_playback(window_us: (u64, u64), speed: f64, looping: bool) -> UseReducerHandle<PlaybackState> {
-    let playback = use_reducer(move || PlaybackState(Playback::new(window_us, speed, looping)));
+pub fn use_playback(play: Play) -> UseReducerHandle<PlaybackState> {
+    let playback = use_reducer(move || PlaybackState(Playback::new(play.window_us, play.speed, play.looping)));
     {
         let dispatcher = playback.dispatcher();
         use_effect_with(playback.0.playing, move |playing| {
             let frames = playing.then(|| FrameLoop::start(move |elapsed_ms| dispatcher.dispatch(PlaybackAction::Frame(elapsed_ms))));
             move || drop(frames)
+        });
+    }
+    {
+        let dispatcher = playback.dispatcher();
+        let start = play.autoplay && !media::reduced_motion();
+        use_effect_with((play.window_us, start, play.at_us), move |(window_us, start, at_us)| {
+            dispatcher.dispatch(PlaybackAction::Load(*window_us));
+            match at_us {
+                Some(at_us) => dispatcher.dispatch(PlaybackAction::Seek(*at_us)),
+                None if *start && window_us.0 < window_us.1 => dispatcher.dispatch(PlaybackAction::Play),
+                None => {}
+            }
         });
     }
     playback
@@ -137,7 +164,7 @@ fn moment(at_us: u64, kind: MomentKind, clock_start_s: u32, onclick: Callback<Mo
 }
 
 /// Absolute clock time of a moment, always with seconds, so that it keeps its width.
-fn clock(at_us: u64, clock_start_s: u32) -> String {
+pub fn clock(at_us: u64, clock_start_s: u32) -> String {
     let seconds = at_us / 1_000_000 + u64::from(clock_start_s);
     format!("{:02}:{:02}:{:02}", seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60)
 }

@@ -118,7 +118,6 @@ pub fn LessonView(props: &LessonViewProps) -> Html {
     let link = use_opened_link();
     let place = use_navigation().place;
     let opening = Opening::of(&place.query, &lesson.blocks);
-    let ranges = place.query.get("seed") == Some("random");
     let moments = use_mut_ref(BTreeMap::<String, u64>::new);
     // Whoever opens a link wants to see what was sent, not to bet first.
     let opened = link.shared().is_some();
@@ -135,7 +134,7 @@ pub fn LessonView(props: &LessonViewProps) -> Html {
     let stages = use_memo(props.lesson.clone(), |lesson| Stages::new(&lesson.0));
     let parts = use_memo(props.lesson.clone(), |lesson| rounds(&lesson.0.blocks));
 
-    let prose = Prose::new(lesson, &state, act.clone(), ranges);
+    let prose = Prose::new(lesson, &state, act.clone(), opening.ranges);
     let end = shown(&lesson.blocks, &state);
     // A link to a stage leads to it, not to the top of a long page.
     let asked = opening.stage.clone().or_else(|| link.shared().and_then(|shared| shared.widget.clone()));

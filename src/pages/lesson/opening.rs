@@ -12,6 +12,8 @@ use yew::prelude::*;
 pub struct Opening {
     /// The seed of all runs.
     pub seed: Option<u64>,
+    /// Whether figures that no run of the reader's gave are shown as ranges over several seeds: `?seed=random`.
+    pub ranges: bool,
     /// The stage to come to, by the widget's id.
     pub stage: Option<String>,
     /// Where its clock stands, in milliseconds of simulated time.
@@ -27,7 +29,7 @@ impl Opening {
     #[must_use]
     pub fn of(query: &Query, blocks: &[Block]) -> Self {
         let number = |name: &str| query.get(name).and_then(|text| text.parse().ok());
-        let opening = Self { seed: number("seed"), ..Self::default() };
+        let opening = Self { seed: number("seed"), ranges: query.get("seed") == Some("random"), ..Self::default() };
         let Some(preset) = query.get("preset") else { return opening };
         let stages = || {
             blocks.iter().enumerate().filter_map(|(at, block)| if let Block::Widget(widget) = block { Some((at, widget)) } else { None })
@@ -79,6 +81,7 @@ mod tests {
     fn moment_and_seed_go_with_it() {
         let asked = opening("?preset=second&t=12500&seed=7");
         assert_eq!((asked.t_ms, asked.seed, asked.missing), (Some(12_500), Some(7), None));
+        assert!(!asked.ranges && opening("?seed=random").ranges);
         assert_eq!(opening("?t=12500").t_ms, None, "of no stage in particular");
         assert_eq!(opening("?preset=second&t=-1&seed=x"), Opening { stage: Some("second".into()), open_to: 3, ..Opening::default() });
     }

@@ -10,7 +10,7 @@ use crate::charts::{ChartSize, ChartSpec, ChartView};
 use crate::components::{Button, ButtonKind, Callout, CalloutKind, CodeBlock, Ledger};
 use crate::pages::lesson::WidgetProps;
 use crate::runner::{RunRequest, RunResult, RunStatus, TimelineOptions, use_run};
-use crate::widgets::fleet::Fleet;
+use crate::widgets::fleet::{Fleet, noted};
 use crate::widgets::nodes::nodes;
 use crate::widgets::provisioned::view::ledger_lines;
 use crate::widgets::run_view;
@@ -82,13 +82,7 @@ fn Bench(props: &BenchProps) -> Html {
         let turned = turned.setter();
         Callback::from(move |next| turned.set(next))
     };
-    let on_moment = {
-        let (moment, told) = (moment.clone(), widget.on_moment.clone());
-        Callback::from(move |at_us| {
-            moment.replace(at_us);
-            told.emit(at_us);
-        })
-    };
+    let on_moment = noted(&moment, &widget.on_moment);
     let view = |view: &LabView| {
         let shown = Shown { lab, widget, spec: &set.spec, run: handle.latest.as_ref(), window_s, round: *round, on_moment: &on_moment };
         html! { <div key={format!("{view:?}")} class="lab-view">{ shown.view(*view) }</div> }

@@ -69,7 +69,8 @@ fn Show(props: &ShowProps) -> Html {
     props.html.clone()
 }
 
-fn drawn(html: Html) -> String {
+/// A piece of a widget as it is sent to the page, within the security policy.
+pub(super) fn drawn(html: Html) -> String {
     let html = block_on(LocalServerRenderer::<Show>::with_props(ShowProps { html }).hydratable(false).render());
     assert!(!html.contains("style=\"") && !html.contains("NaN"), "{html}");
     html

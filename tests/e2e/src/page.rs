@@ -94,6 +94,14 @@ impl Page {
         self.client.goto(&url).await.doing(|| format!("opening {url}"))
     }
 
+    /// Runs a script in every page from now on, before the page's own.
+    ///
+    /// # Errors
+    /// Where the browser refuses.
+    pub async fn before_each(&self, script: &str) -> Result {
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await.map(drop)
+    }
+
     /// Waits for an element, named by a CSS selector.
     ///
     /// # Errors

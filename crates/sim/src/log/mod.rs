@@ -74,7 +74,8 @@ impl AttemptRecord {
 /// The id of a request's first attempt: the same in every run, because it depends on the source and the number only.
 #[must_use]
 pub fn request_id(source: u16, request: u64) -> String {
-    let high = mix(u64::from(source).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ mix(request));
+    // From 1 on: the hash of nought is nought, and no id consists of noughts.
+    let high = mix((u64::from(source) + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ mix(request));
     let low = mix(high ^ request.rotate_left(32));
     // Version 4 and variant 1 of RFC 9562: what AWS's ids look like.
     let [a, b, c] = [high >> 32, high >> 16 & 0xffff, high & 0x0fff];

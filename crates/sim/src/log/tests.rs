@@ -179,6 +179,7 @@ fn an_init_past_its_limit_is_reported_before_the_start() {
 #[test]
 fn request_ids_look_real_and_stay_the_same() {
     assert_eq!(request_id(0, 0), request_id(0, 0));
+    assert!(!request_id(0, 0).starts_with("0000"), "{}", request_id(0, 0));
     let mut ids: Vec<String> = (0..4).flat_map(|source| (0..500).map(move |request| request_id(source, request))).collect();
     for id in &ids {
         let parts: Vec<usize> = id.split('-').map(str::len).collect();

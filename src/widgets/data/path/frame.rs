@@ -1,6 +1,7 @@
 //! What is where at one moment.
 
 use super::journey::{Journeys, Look, Tally};
+use coldstart_sim::ThrottleCause;
 
 /// Most dots that are drawn on their way at once.
 pub const DOTS_MAX: usize = 60;
@@ -100,7 +101,34 @@ impl Journeys {
     }
 }
 
+/// Why some requests turn back on a way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// From this box.
+    pub from: usize,
+    /// To this box, which does not take them.
+    pub to: usize,
+    /// The limit that refuses them; none where it is not Lambda that does.
+    pub cause: Option<ThrottleCause>,
+    /// How many of the dots drawn.
+    pub requests: usize,
+}
+
 impl Frame {
+    /// Each way on which requests turn back, with the cause: said once, for a word at each dot would be a smear.
+    #[must_use]
+    pub fn causes(&self) -> Vec<Told> {
+        let mut told: Vec<Told> = Vec::new();
+        for dot in &self.dots {
+            let Look::Bounce(cause) = dot.look else { continue };
+            match told.iter_mut().find(|one| (one.from, one.to, one.cause) == (dot.from, dot.to, cause)) {
+                Some(one) => one.requests += 1,
+                None => told.push(Told { from: dot.from, to: dot.to, cause, requests: 1 }),
+            }
+        }
+        told
+    }
+
     fn add(&mut self, dot: Dot) {
         if self.dots.len() < DOTS_MAX {
             self.dots.push(dot);

@@ -1,6 +1,7 @@
 //! Maps, ways and frames of small scenarios, and of every scenario of the course.
 
-use super::frame::{DOTS_MAX, Frame};
+use super::super::tests::drawn;
+use super::frame::DOTS_MAX;
 use super::journey::{Journeys, Look};
 use super::layout::{BOXES_MAX, Part, PathMap};
 use super::place::Places;
@@ -8,10 +9,8 @@ use super::read::read;
 use super::view::figure;
 use coldstart_course::parser::{Files, compile};
 use coldstart_facts::registry::Registry;
-use coldstart_sim::{Exit, NodeKind, Report, RunOptions, ScenarioSpec, Seed, Timeline, TimelineOptions, run, validate};
-use futures::executor::block_on;
+use coldstart_sim::{Exit, NodeKind, Report, RunOptions, ScenarioSpec, Seed, ThrottleCause, Timeline, TimelineOptions, run, validate};
 use std::path::Path;
-use yew::prelude::*;
 
 const TRAVEL_US: u64 = 250_000;
 
@@ -121,6 +120,9 @@ fn a_refused_request_turns_back_with_its_cause() {
     let frame = journeys.frame(119_999_999);
     assert!(bounced > 0 && report.functions[0].throttled() > 0);
     assert_eq!(frame.counts[function].refused, bounced);
+    let told = journeys.frame(20_000_000).causes();
+    assert_eq!(told.iter().map(|one| one.cause).collect::<Vec<_>>(), [Some(ThrottleCause::ReservedConcurrency)], "said once for all");
+    assert!(told[0].requests > 1, "{told:?}");
 }
 
 #[test]
@@ -143,21 +145,6 @@ fn what_an_account_says_is_what_the_boxes_count() {
             assert_eq!(counts.here as u64, node.in_flight + kept, "{scenario}: {}", node.id);
         }
     }
-}
-
-#[derive(Clone, PartialEq, Properties)]
-struct ShowProps {
-    html: Html,
-}
-
-#[component]
-fn Show(props: &ShowProps) -> Html {
-    props.html.clone()
-}
-
-fn drawn(map: &PathMap, frame: &Frame, width: f64) -> String {
-    let html = figure(map, frame, width, true);
-    block_on(yew::LocalServerRenderer::<Show>::with_props(ShowProps { html }).hydratable(false).render())
 }
 
 #[test]
@@ -184,8 +171,8 @@ fn every_scenario_of_the_course_has_a_path_at_start_middle_and_end() {
             let frame = journeys.frame(at_us);
             assert!(frame.dots.len() <= DOTS_MAX && frame.dots.iter().all(|dot| (0.0..=1.0).contains(&dot.share)), "{name}");
             for width in [328.0, 760.0] {
-                let html = drawn(&map, &frame, width);
-                assert!(!html.contains("style=\"") && !html.contains("NaN") && html.contains("path-drawing"), "{name}: {html}");
+                let html = drawn(figure(&map, &frame, width, true));
+                assert!(html.contains("path-drawing"), "{name}: {html}");
                 assert!(map.boxes.iter().all(|one| html.contains(&one.id)), "{name}: {html}");
             }
         }

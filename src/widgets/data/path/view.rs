@@ -1,18 +1,17 @@
 //! The way of requests as SVG and words, with its own clock. Everything is drawn from a [`Frame`]; nothing here decides what happened.
 
-use super::frame::{BoxCounts, Dot, Frame, Rest};
+use super::frame::{BoxCounts, Dot, Frame, Rest, Told};
 use super::journey::Look;
 use super::layout::{BOXES_MAX, PathMap};
 use super::place::{BOX_HEIGHT, Places};
 use super::read::read;
 use super::words::{ended, here, kind, sentence};
 use crate::components::{Column, DataTable, format};
-use crate::platform::{media, size};
+use crate::platform::size;
 use crate::runner::RunResult;
 use crate::widgets::moments::{around, moments, steps};
-use crate::widgets::playback::PlaybackAction;
 use crate::widgets::run_view::cause_word;
-use crate::widgets::transport::{Transport, use_playback};
+use crate::widgets::transport::{Play, Transport, clock, use_playback};
 use crate::{t, testid};
 use coldstart_sim::ScenarioSpec;
 use std::rc::Rc;
@@ -49,19 +48,8 @@ pub fn PathView(props: &PathProps) -> Html {
         (map, journeys, moments(&timeline), steps(&timeline), timeline.window_us, timeline.dropped)
     });
     let (map, journeys, moments, steps, window_us, dropped) = &*path;
-    let playback = use_playback(*window_us, props.speed, false);
-    {
-        let dispatch = playback.dispatcher();
-        let start = props.autoplay && !media::reduced_motion();
-        use_effect_with((*window_us, start, props.at_us), move |(window_us, start, at_us)| {
-            dispatch.dispatch(PlaybackAction::Load(*window_us));
-            match at_us {
-                Some(at_us) => dispatch.dispatch(PlaybackAction::Seek(*at_us)),
-                None if *start && window_us.0 < window_us.1 => dispatch.dispatch(PlaybackAction::Play),
-                None => {}
-            }
-        });
-    }
+    let (autoplay, at_us) = (props.autoplay, props.at_us);
+    let playback = use_playback(Play { window_us: *window_us, speed: props.speed, looping: false, autoplay, at_us });
     let on_action = {
         let dispatch = playback.dispatcher();
         Callback::from(move |action| dispatch.dispatch(action))
@@ -79,7 +67,7 @@ pub fn PathView(props: &PathProps) -> Html {
             <Transport playback={playback.0} {on_action} around={around(steps, now_us)} {clock_start_s} moments={moments.clone()} />
             <p class="muted">{ t!("path.says") }</p>
             <p class="path-more muted">{ if *dropped > 0 { t!("path.dropped", n = *dropped) } else { String::new() } }</p>
-            { table(&props.id, map, &frame) }
+            { table(&props.id, map, &frame, &clock(window_us.0, clock_start_s)) }
         </div>
     }
 }
@@ -103,6 +91,7 @@ pub(super) fn figure(map: &PathMap, frame: &Frame, width: f64, spoken: bool) -> 
                 <g class="path-trails">{ for frame.trails.iter().map(|trail| way(&places, *trail, "path-way path-way--trail")) }</g>
                 <g class="path-boxes">{ for (0..map.boxes.len()).map(|at| draw_box(map, &places, at, counts(at), frame.rests.get(at))) }</g>
                 <g class="path-dots">{ for frame.dots.iter().map(|dot| draw_dot(&places, dot)) }</g>
+                <g class="path-causes">{ for frame.causes().iter().map(|told| draw_cause(&places, told)) }</g>
             </svg>
             <div class="visually-hidden">
                 { if spoken { html! { <ul aria-label={t!("path.list")}>{ for sentences() }</ul> } } else { Html::default() } }
@@ -128,7 +117,7 @@ fn draw_box(map: &PathMap, places: &Places, at: usize, counts: BoxCounts, rests:
             <title>{ sentence(one, counts) }</title>
             <rect width={coordinate(place.width)} height={coordinate(BOX_HEIGHT)} rx={radius} />
             { line("17", "path-id", fitted(&one.id, place.width)) }
-            { line("31", "path-kind", kind(one.part).to_owned()) }
+            { line("31", "path-kind", fitted(kind(one.part), place.width + 12.0)) }
             { line("47", "path-count", here(one.part, counts)) }
             { line("61", "path-count", done) }
             { line("74", "path-count", failed) }
@@ -157,19 +146,29 @@ fn draw_rest(row: usize, rest: &Rest, width: f64) -> Html {
 fn draw_dot(places: &Places, dot: &Dot) -> Html {
     let ((x1, y1), (x2, y2)) = places.line(dot.from, dot.to);
     let (x, y) = (x1 + (x2 - x1) * dot.share, y1 + (y2 - y1) * dot.share);
-    let (class, cause) = match dot.look {
-        Look::Ahead | Look::Back => ("path-dot", None),
-        Look::Failed => ("path-dot is-failed", None),
-        Look::Bounce(cause) => ("path-dot is-refused", Some(cause.map_or(t!("path.not_taken"), cause_word))),
+    let class = match dot.look {
+        Look::Ahead | Look::Back => "path-dot",
+        Look::Failed => "path-dot is-failed",
+        Look::Bounce(_) => "path-dot is-refused",
     };
     let radius = if dot.batch > 1 { 8.0 } else { 5.0 };
-    let anchor = if x > places.size.0 / 2.0 { "end" } else { "start" };
     html! {
         <g key={dot.journey}>
             { mark(x, y, class, radius, dot.attempt) }
             <text class="path-batch" x={coordinate(x)} y={coordinate(y + 3.5)}>{ if dot.batch > 1 { dot.batch.to_string() } else { String::new() } }</text>
-            <text class="path-cause" x={coordinate(x)} y={coordinate(y - 11.0)} text-anchor={anchor}>{ cause.unwrap_or_default() }</text>
         </g>
+    }
+}
+
+/// Why requests turn back on a way, once for all of them, above the middle of that way.
+fn draw_cause(places: &Places, told: &Told) -> Html {
+    let ((x1, y1), (x2, y2)) = places.line(told.from, told.to);
+    let (x, y) = (x1.midpoint(x2), y1.midpoint(y2));
+    let anchor = if x > places.size.0 / 2.0 { "end" } else { "start" };
+    let cause = told.cause.map_or(t!("path.not_taken"), cause_word);
+    let words = if told.requests > 1 { format!("{cause} \u{d7} {}", told.requests) } else { cause.to_owned() };
+    html! {
+        <text key={format!("{}-{}-{cause}", told.from, told.to)} class="path-cause" x={coordinate(x)} y={coordinate(y - 14.0)} text-anchor={anchor}>{ words }</text>
     }
 }
 
@@ -191,7 +190,8 @@ fn mark(x: f64, y: f64, class: &'static str, radius: f64, attempt: u16) -> Html 
     }
 }
 
-fn table(id: &str, map: &PathMap, frame: &Frame) -> Html {
+/// What is counted began with the window, at `since`.
+fn table(id: &str, map: &PathMap, frame: &Frame, since: &str) -> Html {
     let columns = [
         Column::words(t!("playground.node")),
         Column::words(t!("playground.node_kind")),
@@ -206,7 +206,7 @@ fn table(id: &str, map: &PathMap, frame: &Frame) -> Html {
         words.into_iter().chain([counts.here, counts.done, counts.failed, counts.refused].map(count)).collect()
     };
     let rows = map.boxes.iter().zip(&frame.counts).map(row).collect::<Vec<Vec<AttrValue>>>();
-    html! { <DataTable id={format!("{id}-table")} caption={t!("path.table")} columns={columns.to_vec()} {rows} /> }
+    html! { <DataTable id={format!("{id}-table")} caption={t!("path.table", since = since)} columns={columns.to_vec()} {rows} /> }
 }
 
 fn coordinate(value: f64) -> String {

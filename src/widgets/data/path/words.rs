@@ -3,24 +3,14 @@
 use super::frame::BoxCounts;
 use super::layout::{Part, PathBox};
 use crate::t;
-use coldstart_sim::NodeKind;
+use crate::widgets::nodes::kind_name;
 
-/// What a part is, short enough for a box.
+/// What a part is, in the words of the table of nodes.
 pub fn kind(part: Part) -> &'static str {
     match part {
         Part::Sender => t!("path.sender"),
         Part::Function(_) => t!("path.function"),
-        Part::Node(NodeKind::AsynchronousQueue) => t!("path.asynchronous"),
-        Part::Node(NodeKind::QueueDestination | NodeKind::StandardQueue) => t!("path.queue"),
-        Part::Node(NodeKind::FifoQueue) => t!("path.fifo"),
-        Part::Node(NodeKind::TopicDestination) => t!("path.topic"),
-        Part::Node(NodeKind::EventBusDestination) => t!("path.bus"),
-        Part::Node(NodeKind::BucketDestination) => t!("path.bucket"),
-        Part::Node(NodeKind::FrontDoor) => t!("path.door"),
-        Part::Node(NodeKind::EventSource) => t!("path.event_source"),
-        Part::Node(NodeKind::QueueMapping | NodeKind::StreamMapping) => t!("path.mapping"),
-        Part::Node(NodeKind::KinesisStream | NodeKind::DynamoDbStream) => t!("path.stream"),
-        Part::Node(NodeKind::Dependency) => t!("path.dependency"),
+        Part::Node(kind) => kind_name(kind).get(),
     }
 }
 

@@ -1,19 +1,13 @@
 //! Every item of the course in the browser: `cargo xtask test --full`. Half an hour and more, so not part of every run.
 
 use crate::course::played;
-use crate::hand::{answer_a_bet, has, play, press};
+use crate::hand::{answer_a_bet, has, is_accessible, play, press};
 use crate::questions::wrong_then_right;
 use coldstart_e2e::course::{questions, trees, ways};
-use coldstart_e2e::{Key, Page, Result, View, drive};
+use coldstart_e2e::{Key, Result, View, drive};
 
 /// Two widths in two themes each.
 const VIEWS: [View; 4] = [View::WIDE, View::WIDE.dark(), View::NARROW, View::NARROW.dark()];
-
-async fn is_accessible(page: &Page, place: &str) -> Result {
-    assert_eq!(page.too_wide().await?, [""; 0], "{place}");
-    assert_eq!(page.violations().await?, [], "{place}");
-    Ok(())
-}
 
 #[tokio::test]
 async fn every_question_takes_a_wrong_and_a_right_answer() -> Result {

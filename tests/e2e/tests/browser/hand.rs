@@ -1,4 +1,4 @@
-//! What a reader's hands do on a lesson's page, with the keyboard alone.
+//! What a reader's hands do on a page, with the keyboard alone, and what is looked at wherever they come to.
 
 use coldstart_e2e::course::Answer;
 use coldstart_e2e::{Key, Page, Result};
@@ -23,6 +23,13 @@ pub async fn press(page: &Page, css: &str, key: Key) -> Result {
 
 pub async fn has(page: &Page, css: &str) -> Result<bool> {
     Ok(page.eval(&format!("document.querySelector({}) !== null", json!(css))).await? == json!(true))
+}
+
+/// Nothing is wider than the screen, and the accessibility checker finds nothing.
+pub async fn is_accessible(page: &Page, place: &str) -> Result {
+    assert_eq!(page.too_wide().await?, [""; 0], "{place}");
+    assert_eq!(page.violations().await?, [], "{place}");
+    Ok(())
 }
 
 /// The first prediction that is still open, answered: an option, or the number where the slider stands, one step on.

@@ -93,7 +93,7 @@ async fn the_rest_of_the_simulator_comes_when_a_scenario_needs_it() -> Result {
 #[tokio::test]
 async fn without_workers_the_page_itself_runs_events() -> Result {
     drive(View::WIDE, async |page| {
-        page.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": "delete window.Worker" })).await?;
+        page.before_each("delete window.Worker").await?;
         events_are_run(&page).await
     })
     .await

@@ -1,24 +1,8 @@
 //! The lesson on provisioned concurrency, played through by keyboard alone.
 
+use crate::hand::press;
 use coldstart_e2e::{Key, Page, Result, View, drive};
 use serde_json::json;
-
-/// Puts the focus on an element as a reader who tabs there would; every press after that is a real key.
-async fn focus(page: &Page, css: &str) -> Result {
-    page.wait_for(css).await?;
-    page.eval(&format!("document.querySelector(\"{css}\").focus()")).await?;
-    assert_eq!(
-        page.eval(&format!("document.activeElement === document.querySelector(\"{css}\")")).await?,
-        json!(true),
-        "{css} takes no focus"
-    );
-    Ok(())
-}
-
-async fn press(page: &Page, css: &str, key: Key) -> Result {
-    focus(page, css).await?;
-    page.press(&[key]).await
-}
 
 /// Waits until the words of an element are other than before.
 async fn wait_for_change(page: &Page, css: &str, before: &str) -> Result {

@@ -3,11 +3,6 @@
 use coldstart_e2e::{Key, Page, Result, View, drive};
 use serde_json::{Value, json};
 
-/// Runs a script in every page before the page's own.
-async fn before_each_page(page: &Page, script: &str) -> Result {
-    page.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await.map(drop)
-}
-
 async fn focused(page: &Page) -> Result<Value> {
     page.eval("document.activeElement.id").await
 }
@@ -115,7 +110,7 @@ async fn denied_storage_and_history_leave_a_working_page() -> Result {
         let script = "const deny = () => { throw new DOMException('denied', 'SecurityError'); };
             Object.defineProperty(window, 'localStorage', { get: deny });
             history.pushState = deny; history.replaceState = deny;";
-        before_each_page(&page, script).await?;
+        page.before_each(script).await?;
         page.open("").await?;
         page.click("[data-testid='nav-facts']").await?;
         page.wait_for("[data-testid='facts-table']").await?;
@@ -133,7 +128,7 @@ async fn denied_storage_and_history_leave_a_working_page() -> Result {
 #[tokio::test]
 async fn without_workers_simulations_run_on_the_page() -> Result {
     drive(View::WIDE, async |page| {
-        before_each_page(&page, "window.Worker = class { constructor() { throw new Error('no workers'); } };").await?;
+        page.before_each("window.Worker = class { constructor() { throw new Error('no workers'); } };").await?;
         page.open("").await?;
         page.wait_for_text("footer", "No web worker").await?;
         page.wait_for("[data-state='done']").await?;
@@ -189,7 +184,7 @@ async fn a_failure_of_the_app_leaves_a_readable_page_and_a_report() -> Result {
 #[tokio::test]
 async fn without_webassembly_the_page_says_what_is_wrong() -> Result {
     drive(View::WIDE, async |page| {
-        before_each_page(&page, "delete window.WebAssembly;").await?;
+        page.before_each("delete window.WebAssembly;").await?;
         page.go_to("").await?;
         page.wait_for_text("#app", "WebAssembly could not start").await
     })

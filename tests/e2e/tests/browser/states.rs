@@ -2,10 +2,9 @@
 //!
 //! Incident and style page have tests of their own, which check them in every part; pages that run nothing have theirs in `shell`.
 
-use crate::hand::{answer, focus, has, play, press};
+use crate::hand::{answer, focus, has, is_accessible, play, press};
 use coldstart_e2e::course::{self, lessons, questions};
-use coldstart_e2e::{Key, Page, Result, View, dist, drive};
-use serde_json::json;
+use coldstart_e2e::{Key, Result, View, dist, drive};
 
 /// Holds back what page and worker say to each other, on demand: a run that lasts as long as the checker looks at it.
 const HOLD: &str = "
@@ -70,23 +69,13 @@ const TEMPLATES: &[Template] = &[
     },
 ];
 
-async fn is_accessible(page: &Page, place: &str) -> Result {
-    assert_eq!(page.too_wide().await?, [""; 0], "{place}");
-    assert_eq!(page.violations().await?, [], "{place}");
-    Ok(())
-}
-
-async fn before_each_page(page: &Page, script: &str) -> Result {
-    page.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await.map(drop)
-}
-
 #[tokio::test]
 async fn every_template_is_accessible_at_its_start_while_it_runs_and_when_it_is_done() -> Result {
     for template in TEMPLATES {
         for view in VIEWS {
             drive(view, async move |page| {
                 let Template { name, address, there, act: (target, key), running, done } = template;
-                before_each_page(&page, HOLD).await?;
+                page.before_each(HOLD).await?;
                 page.open(address).await?;
                 page.wait_for(there).await?;
                 is_accessible(&page, &format!("{name} at its start")).await?;
@@ -121,7 +110,7 @@ async fn contents_and_review_are_accessible_before_and_after_a_lesson() -> Resul
             page.open("?page=lessons").await?;
             page.wait_for("[data-testid='lesson-first-invocation']").await?;
             is_accessible(&page, "contents with progress").await?;
-            before_each_page(&page, LATER).await?;
+            page.before_each(LATER).await?;
             page.open("?page=review").await?;
             for question in questions(&lesson).into_iter().take(2) {
                 let due = format!("[data-testid='question-{}-{}'][data-state='open']", lesson.id, question.id);

@@ -1,5 +1,6 @@
 //! The style page: every part by keyboard, every chart drawn, nothing that the checker or the security policy objects to.
 
+use crate::hand::focus;
 use coldstart_e2e::{Key, Page, Result, View, drive};
 
 const CANVAS: &str = "document.querySelector('[data-testid=style-lines] canvas')";
@@ -11,11 +12,6 @@ async fn colours(page: &Page) -> Result<u64> {
          const seen = new Set(); for (let i = 0; i < d.length; i += 4) seen.add(d[i] << 16 | d[i + 1] << 8 | d[i + 2]); return seen.size; }})()"
     );
     Ok(page.eval(&count).await?.as_u64().unwrap_or_default())
-}
-
-async fn focus(page: &Page, css: &str) -> Result {
-    page.wait_for(css).await?;
-    page.eval(&format!("document.querySelector(\"{css}\").focus()")).await.map(drop)
 }
 
 #[tokio::test]
