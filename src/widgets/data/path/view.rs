@@ -63,10 +63,11 @@ pub fn PathView(props: &PathProps) -> Html {
     html! {
         <div class="path" ref={node} data-testid={testid::LAB_PATH}>
             { figure(map, &frame, width, !playback.0.playing) }
+            { turned_back(map, &frame.causes()) }
             <p class="path-more muted">{ if frame.more > 0 { t!("path.more", n = frame.more) } else { String::new() } }</p>
             <Transport playback={playback.0} {on_action} around={around(steps, now_us)} {clock_start_s} moments={moments.clone()} />
             <p class="muted">{ t!("path.says") }</p>
-            <p class="path-more muted">{ if *dropped > 0 { t!("path.dropped", n = *dropped) } else { String::new() } }</p>
+            <p class="muted">{ if *dropped > 0 { t!("path.dropped", n = *dropped) } else { String::new() } }</p>
             { table(&props.id, map, &frame, &clock(window_us.0, clock_start_s)) }
         </div>
     }
@@ -91,7 +92,6 @@ pub(super) fn figure(map: &PathMap, frame: &Frame, width: f64, spoken: bool) -> 
                 <g class="path-trails">{ for frame.trails.iter().map(|trail| way(&places, *trail, "path-way path-way--trail")) }</g>
                 <g class="path-boxes">{ for (0..map.boxes.len()).map(|at| draw_box(map, &places, at, counts(at), frame.rests.get(at))) }</g>
                 <g class="path-dots">{ for frame.dots.iter().map(|dot| draw_dot(&places, dot)) }</g>
-                <g class="path-causes">{ for frame.causes().iter().map(|told| draw_cause(&places, told)) }</g>
             </svg>
             <div class="visually-hidden">
                 { if spoken { html! { <ul aria-label={t!("path.list")}>{ for sentences() }</ul> } } else { Html::default() } }
@@ -160,16 +160,14 @@ fn draw_dot(places: &Places, dot: &Dot) -> Html {
     }
 }
 
-/// Why requests turn back on a way, once for all of them, above the middle of that way.
-fn draw_cause(places: &Places, told: &Told) -> Html {
-    let ((x1, y1), (x2, y2)) = places.line(told.from, told.to);
-    let (x, y) = (x1.midpoint(x2), y1.midpoint(y2));
-    let anchor = if x > places.size.0 / 2.0 { "end" } else { "start" };
-    let cause = told.cause.map_or(t!("path.not_taken"), cause_word);
-    let words = if told.requests > 1 { format!("{cause} \u{d7} {}", told.requests) } else { cause.to_owned() };
-    html! {
-        <text key={format!("{}-{}-{cause}", told.from, told.to)} class="path-cause" x={coordinate(x)} y={coordinate(y - 14.0)} text-anchor={anchor}>{ words }</text>
-    }
+/// Why requests turn back, in words: what stands on the drawing would stand on boxes.
+fn turned_back(map: &PathMap, told: &[Told]) -> Html {
+    let one = |told: &Told| {
+        let cause = told.cause.map_or(t!("path.not_taken"), cause_word);
+        let at = map.boxes.get(told.to).map(|one| one.id.clone()).unwrap_or_default();
+        html! { <li key={format!("{}-{}-{cause}", told.from, told.to)} class="path-cause">{ t!("path.turned", at = at, cause = cause, n = told.requests) }</li> }
+    };
+    html! { <ul class="path-causes">{ for told.iter().map(one) }</ul> }
 }
 
 /// A dot, or a square on its tip for what failed, with a mark for each attempt after the first.
