@@ -3,7 +3,7 @@
 use super::layout::PathMap;
 
 /// A box's height, in CSS pixels.
-pub const BOX_HEIGHT: f64 = 92.0;
+pub const BOX_HEIGHT: f64 = 104.0;
 const GAP: (f64, f64) = (34.0, 18.0);
 /// Between two columns that stand one below the other.
 const GAP_BELOW: f64 = 30.0;
