@@ -23,6 +23,11 @@ const LESSON: &str = r##"{
     {"code": {"language": "yaml", "text": "a: b\n"}},
     {"callout": {"kind": "unknown", "blocks": [{"paragraph": [{"text": "AWS is silent."}]}]}},
     {"table": {"align": ["left", "right"], "head": [[{"text": "h"}], [{"text": "n"}]], "rows": [[[{"text": "r"}], [{"count": "12"}]]]}},
+    {"comparison": {"id": "ways", "caption": [{"text": "Three ways"}], "options": [[{"text": "one way"}], [{"text": "another"}], [{"text": "a third"}]],
+      "rows": [{"label": [{"text": "Cold"}], "best": "low", "cells": [
+        [{"result": {"run": "one", "metric": "cold_share", "format": "percent"}}],
+        [{"result": {"run": "one", "metric": "spill_share", "format": "percent"}}],
+        [{"result": {"run": "one", "metric": "cold_share", "format": "percent"}}]]}]}},
     {"heading": {"level": 2, "id": "next", "text": [{"text": "Next"}]}},
     {"bet": {"id": "b", "on": "v", "question": [{"text": "How many?"}],
              "answer": {"number": {"truth": {"run": "one", "metric": "cold_share", "format": "percent"}, "min": 0, "max": 50, "step": 1}},
@@ -32,7 +37,7 @@ const LESSON: &str = r##"{
   ],
   "scenarios": {"one": {"schema": 1, "functions": [{"id": "f"}],
                         "sources": [{"id": "s", "target": "f", "arrivals": {"kind": "constant", "per_s": 1.0}}]}},
-  "results": {"one.cold_share": {"value": 0.125, "low": 0.1, "high": 0.2}},
+  "results": {"one.cold_share": {"value": 0.125, "low": 0.1, "high": 0.2}, "one.spill_share": {"value": 0.05, "low": 0.05, "high": 0.05}},
   "model_version": 1
 }"##;
 
@@ -51,6 +56,20 @@ fn the_text_shows_facts_figures_and_no_raw_html() {
         assert!(html.contains(part), "{part}: {html}");
     }
     assert!(!html.contains("<script>") && !html.contains("style=\""), "{html}");
+}
+
+#[test]
+fn options_stand_beside_each_other_with_the_best_pointed_out() {
+    let html = draw();
+    let table = html.split("comparison-ways\"").nth(1).unwrap().split("</section>").next().unwrap();
+    for part in
+        ["<caption>Three ways</caption>", "role=\"columnheader\">another<", "data-option=\"a third\"", "ways-option-2", "ways-differences"]
+    {
+        assert!(table.contains(part), "{part}: {table}");
+    }
+    let cells: Vec<&str> = table.split("<td").skip(2).collect();
+    let best: Vec<bool> = cells.iter().map(|cell| cell.contains(">lowest<")).collect();
+    assert_eq!(best, [false, true, false], "{table}");
 }
 
 #[test]

@@ -59,6 +59,25 @@ pub fn with_value(values: &[f64], before: Option<usize>, at: usize, value: f64) 
     new
 }
 
+/// How far a curve is from the truth.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CurveGap {
+    /// Mean distance over the points.
+    pub mean: f64,
+    /// The point where they lie furthest apart, by its place.
+    pub widest: usize,
+}
+
+/// How far what was drawn is from the truth, over the points that both have; none without one.
+#[must_use]
+pub fn curve_gap(drawn: &[f64], truth: &[f64]) -> Option<CurveGap> {
+    let apart = || drawn.iter().zip(truth).map(|(drawn, truth)| (drawn - truth).abs()).enumerate().filter(|(_, gap)| gap.is_finite());
+    let (widest, _) = apart().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    #[allow(clippy::cast_precision_loss, reason = "a handful of points")]
+    let mean = apart().map(|(_, gap)| gap).sum::<f64>() / apart().count() as f64;
+    Some(CurveGap { mean, widest })
+}
+
 /// What a key does: which point is active then, and by how many steps it moves.
 fn key_move(key: &str, active: usize, count: usize) -> Option<(usize, f64)> {
     let last = count.saturating_sub(1);
@@ -201,6 +220,14 @@ mod tests {
         assert_eq!(with_value(&flat, Some(4), 2, 3.0), [1.0, 1.0, 3.0, 2.0, 1.0]);
         assert_eq!(with_value(&flat, None, 2, 3.0), [1.0, 1.0, 3.0, 1.0, 1.0]);
         assert_eq!(with_value(&flat, Some(9), 9, 3.0), flat);
+    }
+
+    #[test]
+    fn the_gap_is_the_mean_distance_and_names_the_widest_point() {
+        let gap = |drawn: &[f64], truth: &[f64]| curve_gap(drawn, truth).map(|gap| (gap.mean, gap.widest));
+        assert_eq!(gap(&[200.0, 300.0, 1_100.0], &[200.0, 1_200.0, 800.0]), Some((400.0, 1)));
+        assert_eq!(gap(&[5.0, 0.0], &[f64::NAN, 3.0]), Some((3.0, 1)), "a gap in the truth is no distance");
+        assert_eq!(gap(&[], &[1.0]), None);
     }
 
     #[test]

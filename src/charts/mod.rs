@@ -14,7 +14,7 @@ mod tell;
 mod view;
 
 pub use draw::draw;
-pub use drawable::{DrawableChart, with_value};
+pub use drawable::{CurveGap, DrawableChart, curve_gap, with_value};
 pub use look::{Colour, Dash, Look, Paint, Pattern};
 pub use scale::Plot;
 pub use spec::{Axis, Bar, Bin, ChartKind, ChartSpec, GanttRow, MAX_SERIES, Mark, Part, Scale, Segment, Series, SimulatedPoint};

@@ -43,6 +43,8 @@ pub enum BetAnswer {
     Number(f64),
     /// Id of the answer of [`BetKind::Choice`].
     Choice(AttrValue),
+    /// The heights of a curve, point by point, in the unit of its axis.
+    Curve(Vec<f64>),
 }
 
 /// How far a bet is; kept by the page, because the run waits for it and the chart shows it.
@@ -69,6 +71,15 @@ impl BetStage {
     pub fn number(&self) -> Option<f64> {
         match self {
             Self::Committed(BetAnswer::Number(value)) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// The curve that was drawn.
+    #[must_use]
+    pub fn curve(&self) -> Option<&[f64]> {
+        match self {
+            Self::Committed(BetAnswer::Curve(heights)) => Some(heights),
             _ => None,
         }
     }
@@ -123,11 +134,45 @@ pub struct BetProps {
 /// A question, a field for the answer, and, after the run, the gap.
 #[component]
 pub fn Bet(props: &BetProps) -> Html {
-    let open = props.stage == BetStage::Open;
-    let state = match (&props.stage, &props.truth) {
-        (BetStage::Open, _) => "open",
-        (_, None) => "committed",
-        (_, Some(_)) => "answered",
+    html! {
+        <BetFrame
+            id={props.id.clone()}
+            question={props.question.clone()}
+            stage={props.stage.clone()}
+            answered={props.truth.is_some()}
+            testid={props.testid.clone()}
+        >
+            { if props.stage.unlocks() { result(props) } else { html! { <BetField ..props.clone() /> } } }
+        </BetFrame>
+    }
+}
+
+/// Properties of [`BetFrame`].
+#[derive(Properties, Clone, PartialEq)]
+pub struct BetFrameProps {
+    /// Id that the parts' ids are made of.
+    pub id: AttrValue,
+    /// The question.
+    pub question: AttrValue,
+    /// How far it is.
+    pub stage: BetStage,
+    /// Whether the run has shown the truth.
+    pub answered: bool,
+    /// Name for the tests.
+    #[prop_or_default]
+    pub testid: Option<AttrValue>,
+    /// The field while it is open, then the result.
+    pub children: Html,
+}
+
+/// What every prediction looks like: a question, and below it the field or the result.
+#[component]
+pub fn BetFrame(props: &BetFrameProps) -> Html {
+    let open = !props.stage.unlocks();
+    let state = match (open, props.answered) {
+        (true, _) => "open",
+        (false, false) => "committed",
+        (false, true) => "answered",
     };
     html! {
         <section
@@ -138,10 +183,40 @@ pub fn Bet(props: &BetProps) -> Html {
         >
             <p class="eyebrow">{ t!("kit.bet") }</p>
             <p class="bet__question" id={format!("{}-question", props.id)}>{ &props.question }</p>
-            <div class="bet__field">{ open.then(|| html! { <BetField ..props.clone() /> }) }</div>
-            <div class="bet__result" role="status">{ (!open).then(|| result(props)) }</div>
+            <div class="bet__field">{ open.then(|| props.children.clone()) }</div>
+            <div class="bet__result" role="status">{ (!open).then(|| props.children.clone()) }</div>
         </section>
     }
+}
+
+/// Properties of [`BetButtons`].
+#[derive(Properties, Clone, PartialEq)]
+pub struct BetButtonsProps {
+    /// Called to commit.
+    pub on_commit: Callback<MouseEvent>,
+    /// Called when the learner skips.
+    pub on_skip: Callback<()>,
+    /// Whether there is an answer to commit.
+    pub ready: bool,
+    /// Name for the tests; the buttons' are `{testid}-commit` and `{testid}-skip`.
+    #[prop_or_default]
+    pub testid: Option<AttrValue>,
+}
+
+/// Commit or skip.
+#[component]
+pub fn BetButtons(props: &BetButtonsProps) -> Html {
+    let testid = |part: &str| part_of(props.testid.as_ref(), part);
+    html! {
+        <div class="cluster">
+            <Button label={t!("kit.commit")} kind={ButtonKind::Primary} onclick={props.on_commit.clone()} disabled={!props.ready} testid={testid("commit")} />
+            <Button label={t!("kit.skip")} kind={ButtonKind::Quiet} onclick={props.on_skip.reform(|_| ())} testid={testid("skip")} />
+        </div>
+    }
+}
+
+fn part_of(testid: Option<&AttrValue>, part: &str) -> Option<AttrValue> {
+    testid.map(|id| AttrValue::from(format!("{id}-{part}")))
 }
 
 /// The field of an open bet; it keeps the answer until it is committed.
@@ -163,14 +238,10 @@ fn BetField(props: &BetProps) -> Html {
         let answer = answer.clone();
         Callback::from(move |to: BetAnswer| answer.set(Some(to)))
     };
-    let testid = |part: &str| props.testid.as_ref().map(|id| AttrValue::from(format!("{id}-{part}")));
     html! {
         <>
-            <div class="bet__answer">{ field(props, answer.as_ref(), &set, testid("field")) }</div>
-            <div class="cluster">
-                <Button label={t!("kit.commit")} kind={ButtonKind::Primary} onclick={commit} disabled={answer.is_none()} testid={testid("commit")} />
-                <Button label={t!("kit.skip")} kind={ButtonKind::Quiet} onclick={props.on_skip.reform(|_| ())} testid={testid("skip")} />
-            </div>
+            <div class="bet__answer">{ field(props, answer.as_ref(), &set, part_of(props.testid.as_ref(), "field")) }</div>
+            <BetButtons on_commit={commit} on_skip={props.on_skip.clone()} ready={answer.is_some()} testid={props.testid.clone()} />
         </>
     }
 }

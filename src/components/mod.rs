@@ -25,7 +25,7 @@ mod stat;
 mod table;
 mod tabs;
 
-pub use bet::{Bet, BetAnswer, BetChoice, BetKind, BetStage, gap_sentence};
+pub use bet::{Bet, BetAnswer, BetButtons, BetChoice, BetFrame, BetKind, BetStage, gap_sentence};
 pub use button::{Button, ButtonKind, CopyButton, IconButton};
 pub use callout::{Callout, CalloutKind};
 pub use chip::{Chip, Tone};

@@ -37,6 +37,15 @@ impl Format {
         Self::ALL.iter().find(|(name, _)| *name == word).map(|(_, format)| *format)
     }
 
+    /// How many of the unit that answers are given in make one of the base unit: a share is answered in percent.
+    #[must_use]
+    pub const fn shown_per_base(self) -> f64 {
+        match self {
+            Self::Percent | Self::OneIn => 100.0,
+            Self::Count | Self::Number | Self::Duration | Self::Dollars => 1.0,
+        }
+    }
+
     /// Writes a value in its base unit (a share of 1, milliseconds, dollars, or a plain number).
     #[must_use]
     pub fn write(self, value: f64) -> String {

@@ -2,7 +2,7 @@
 //!
 //! Enums are written the short way (`{"text":"..."}`), because a page of prose holds many of them.
 
-use crate::Quiz;
+use crate::{Comparison, Quiz};
 use coldstart_sim::ScenarioSpec;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -204,6 +204,8 @@ pub enum Block {
     Quiz(Quiz),
     /// A wrong claim and the run that shows it.
     Myth(Myth),
+    /// Options beside each other.
+    Comparison(Comparison),
 }
 
 /// What sort of box a callout is. In the source: GitHub's alerts (`> [!NOTE]`).
@@ -347,8 +349,55 @@ pub enum BetAnswer {
         /// Step of the slider, in the unit shown.
         step: f64,
     },
+    /// A figure drawn over the time of the run, decided by a run.
+    Curve(CurveAnswer),
     /// One of a few.
     Choice(Vec<BetOption>),
+}
+
+impl BetAnswer {
+    /// The figure that decides it; none where the author does.
+    #[must_use]
+    pub const fn truth(&self) -> Option<&ResultRef> {
+        match self {
+            Self::Number { truth, .. } | Self::Curve(CurveAnswer { truth, .. }) => Some(truth),
+            Self::Choice(_) => None,
+        }
+    }
+}
+
+/// Most points that a curve is drawn with.
+pub const CURVE_POINTS_MAX: usize = 30;
+
+/// Most curves that a lesson asks for.
+pub const CURVES_MAX: usize = 2;
+
+/// A curve to draw: a figure of a run, stretch by stretch.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CurveAnswer {
+    /// What the curve shows, for the axis: `Batches at work`.
+    pub label: String,
+    /// The figure without its minutes.
+    pub truth: ResultRef,
+    /// First minute of the run, and the one after the last.
+    pub minutes: (u32, u32),
+    /// Minutes from a point to the next, at least 1; it divides them.
+    pub every: u32,
+    /// Top of the axis, in the unit shown; its foot is 0.
+    pub max: f64,
+    /// What a key moves a point by, in the unit shown.
+    pub step: f64,
+}
+
+impl CurveAnswer {
+    /// The minute that each point begins with, and the figure that decides it; 2 to [`CURVE_POINTS_MAX`] in a lesson that the lint passed.
+    pub fn points(&self) -> impl Iterator<Item = (u32, ResultRef)> + '_ {
+        let (from, until) = self.minutes;
+        (from..until).step_by(usize::try_from(self.every.max(1)).unwrap_or(usize::MAX)).take(CURVE_POINTS_MAX).map(|minute| {
+            let metric = format!("{}@{minute}..{}", self.truth.metric, minute.saturating_add(self.every));
+            (minute, ResultRef { metric, ..self.truth.clone() })
+        })
+    }
 }
 
 /// One answer to choose.

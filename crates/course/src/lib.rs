@@ -3,6 +3,7 @@
 //! The types are always there: the page reads compiled lessons with them. Markdown never becomes raw HTML; the page builds
 //! its own nodes from [`Block`] and [`Inline`].
 
+mod comparison;
 pub mod data;
 mod format;
 mod index;
@@ -15,6 +16,7 @@ mod question;
 mod reference;
 mod widgets;
 
+pub use comparison::{Best, ComparedRow, Comparison, OPTIONS};
 pub use format::Format;
 pub use index::{CourseIndex, CoursePath, Glossary, LessonEntry, Module, Term, TermSource};
 pub use lesson::*;

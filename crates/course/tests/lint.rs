@@ -5,7 +5,8 @@
 
 use coldstart_course::parser::{Code, Course, Files, Problem, compile, new_lesson};
 use coldstart_course::{
-    AnswerUnit, Block, CompiledLesson, EventSources, Inline, InvocationModel, LinkTarget, ModelCard, QuestionKind, SearchIndex, SearchKind,
+    AnswerUnit, Bet, BetAnswer, Block, CompiledLesson, EventSources, Inline, InvocationModel, LinkTarget, ModelCard, QuestionKind,
+    SearchIndex, SearchKind,
 };
 use coldstart_facts::registry::Registry;
 use std::collections::BTreeSet;
@@ -133,7 +134,7 @@ fn codes_after(path: &str, from: &str, to: &str) -> Vec<Code> {
 #[test]
 fn the_index_counts_predictions_and_names_paths() {
     let index = sound_course().index;
-    assert_eq!(index.lessons().map(|lesson| lesson.bets).collect::<Vec<_>>(), [1, 1]);
+    assert_eq!(index.lessons().map(|lesson| lesson.bets).collect::<Vec<_>>(), [1, 2]);
     assert_eq!((index.paths[0].minutes, index.paths[0].lessons.as_slice()), (10, ["first".to_owned(), "second".to_owned()].as_slice()));
 }
 
@@ -262,7 +263,7 @@ fn a_number_stands_beside_the_figures_of_its_own_run() {
     };
     let bet = |on: &str| {
         format!(
-            "\n```bet later\non = \"{on}\"\nquestion = \"How many requests?\"\ntruth = \"run.requests\"\nmin = 0\nmax = 10\nstep = 1\n\
+            "\n```bet later\non = \"{on}\"\nquestion = \"How many requests?\"\ntruth = \"run.requests\"\nmin = 0\nmax = 30\nstep = 1\n\
              explain = \"So many.\"\n```\n\n"
         )
     };
@@ -274,6 +275,58 @@ fn a_number_stands_beside_the_figures_of_its_own_run() {
     assert_eq!(said(bet("after") + &lab("run", "after")), "", "a stage may follow its prediction");
     assert!(said(bet("nowhere")).contains("no widget `nowhere`"));
     assert!(said(bet("other") + &lab("quiet", "other")).contains("`other` shows `quiet`"));
+}
+
+#[test]
+fn a_curve_is_decided_by_the_figure_of_each_stretch() {
+    let course = sound_course();
+    let lesson = course.lessons.iter().find(|lesson| lesson.id == "second").unwrap();
+    let curve = lesson.blocks.iter().find_map(|block| match block {
+        Block::Bet(Bet { answer: BetAnswer::Curve(curve), .. }) => Some(curve),
+        _ => None,
+    });
+    let truth = curve.unwrap().points().map(|(minute, point)| (minute, lesson.result("run", &point.metric).unwrap().value));
+    assert_eq!(truth.collect::<Vec<_>>(), [(0, 20.0), (1, 0.0)]);
+}
+
+#[test]
+fn predictions_that_cannot_be_right_are_reported() {
+    let second = "second/lesson.en.md";
+    for (path, from, to) in [
+        ("first/lesson.en.md", "max = 100", "max = 3"),
+        (second, "max = 40", "max = 10"),
+        (second, "max = 40", "max = 0"),
+        (second, "step = 5", "step = 50"),
+        (second, "minutes = [0, 2]", "minutes = [0, 1]"),
+        (second, "minutes = [0, 2]", "minutes = [0, 31]"),
+        (second, "minutes = [0, 2]", "minutes = [0, 2.5]"),
+        (second, "minutes = [0, 2]", "minutes = [0, 5]\nevery = 2"),
+        (second, "minutes = [0, 2]", "minutes = [0, 2]\nevery = 0"),
+    ] {
+        let codes = codes_after(path, from, to);
+        assert!(!codes.is_empty() && codes.iter().all(|code| *code == Code::BadValue), "{to}: {codes:?}");
+    }
+    // Percentiles of a whole run are not kept minute by minute.
+    assert_eq!(codes_after(second, "run.requests", "run.p99_ms"), [Code::UnknownMetric]);
+}
+
+#[test]
+fn a_comparison_has_a_cell_for_each_option() {
+    let second = "second/lesson.en.md";
+    for (from, to) in [
+        ("options = [\"cold\", \"warm\"]", "options = [\"cold\"]"),
+        ("cells = [\"*no*\", \"no\"]", "cells = [\"*no*\"]"),
+        ("best = \"high\"", "best = \"tall\""),
+        ("cells = [\"*no*\", \"no\"]", "cells = [\"*no*\", \"no\"]\nbest = \"low\""),
+    ] {
+        let codes = codes_after(second, from, to);
+        assert!(!codes.is_empty() && codes.iter().all(|code| *code == Code::BadValue), "{to}: {codes:?}");
+    }
+    assert_eq!(
+        codes_after(second, "cells = [\"*no*\", \"no\"]", "cells = [\"*no*\", \"{{fact:nothing}}\"]"),
+        [Code::UnknownFact, Code::UnlistedFact]
+    );
+    assert_eq!(codes_after(second, "caption = \"Two ways to start\"", "caption = \"Two ways\"\ncolour = 1"), [Code::UnknownField]);
 }
 
 #[test]

@@ -5,7 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "helpers of a test")]
 
 use coldstart_course::parser::{Files, compile};
-use coldstart_course::{Block, CompiledLesson};
+use coldstart_course::{Bet, BetAnswer, Block, CompiledLesson};
 use coldstart_facts::registry::Registry;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -63,6 +63,15 @@ fn acts_of(lesson: &CompiledLesson) -> BTreeSet<String> {
                 found.extend(widget.props.contains_key("goal").then(|| format!("{}: challenge", widget.name)));
                 found.extend(widget.props.get("act").and_then(|act| act.as_str()).map(|act| format!("{}: {act}", widget.name)));
             }
+            Block::Bet(Bet { answer, .. }) => {
+                let kind = match answer {
+                    BetAnswer::Number { .. } => "number",
+                    BetAnswer::Curve(_) => "curve",
+                    BetAnswer::Choice(_) => "choice",
+                };
+                found.insert(format!("prediction: {kind}"));
+            }
+            Block::Comparison(_) => drop(found.insert("comparison".to_owned())),
             Block::Quiz(quiz) => found.extend(quiz.questions.iter().map(|question| format!("question: {}", question.kind.word()))),
             _ => {}
         }

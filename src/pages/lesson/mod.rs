@@ -1,6 +1,8 @@
 //! A lesson: data from the site, drawn as rounds of stage, bet and text.
 
 mod bet;
+mod comparison;
+mod curve;
 pub(super) mod keep;
 mod myth;
 mod opening;

@@ -1,6 +1,7 @@
 //! Blocks and inlines of a compiled lesson as nodes. Pure: everything comes from the lesson and from what the learner did.
 
 use super::bet::bet;
+use super::comparison::comparison;
 use super::myth::MythCard;
 use super::quiz::{Quiz, question};
 use super::state::{LessonAction, LessonState};
@@ -113,6 +114,7 @@ impl<'a> Prose<'a> {
                     />
                 }
             }
+            Block::Comparison(data) => comparison(self, data),
             // Stages are drawn by the page, each in its own frame.
             Block::Widget(_) => Html::default(),
         }

@@ -88,6 +88,7 @@ fn stage(record: &BetRecord) -> BetStage {
     match record {
         BetRecord::Number(value) => BetStage::Committed(BetAnswer::Number(*value)),
         BetRecord::Choice(id) => BetStage::Committed(BetAnswer::Choice(id.clone().into())),
+        BetRecord::Curve(heights) => BetStage::Committed(BetAnswer::Curve(heights.clone())),
         BetRecord::Skipped => BetStage::Skipped,
     }
 }
@@ -97,6 +98,7 @@ fn record(stage: &BetStage) -> Option<BetRecord> {
         BetStage::Open => None,
         BetStage::Committed(BetAnswer::Number(value)) => Some(BetRecord::Number(*value)),
         BetStage::Committed(BetAnswer::Choice(id)) => Some(BetRecord::Choice(id.to_string())),
+        BetStage::Committed(BetAnswer::Curve(heights)) => Some(BetRecord::Curve(heights.clone())),
         BetStage::Skipped => Some(BetRecord::Skipped),
     }
 }
@@ -149,6 +151,7 @@ mod tests {
             ("a".to_owned(), BetRecord::Number(2.5)),
             ("b".to_owned(), BetRecord::Choice("1".to_owned())),
             ("c".to_owned(), BetRecord::Skipped),
+            ("e".to_owned(), BetRecord::Curve(vec![1.0, 4.0])),
         ]);
         let state = LessonState::resumed(&kept, 0, false);
         assert!(!state.waits_for("a") && !state.waits_for("c") && state.waits_for("d"));

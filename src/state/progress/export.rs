@@ -54,11 +54,12 @@ impl Export {
     /// # Errors
     /// When it is too long, of a newer version, damaged, or out of bounds. Then nothing of it is taken.
     pub fn parse(text: &str) -> Result<Self, ProgressError> {
-        let read: Self = super::read(text.trim(), "coldstart", EXPORT_BYTES_MAX)?;
+        let mut read: Self = super::read(text.trim(), "coldstart", EXPORT_BYTES_MAX)?;
         if read.progress.version > VERSION {
             return Err(ProgressError::Newer);
         }
         read.progress.check()?;
+        read.progress.version = VERSION;
         let sound = |review: &String| review.len() <= BYTES_MAX && serde_json::from_str::<serde::de::IgnoredAny>(review).is_ok();
         match &read.review {
             Some(review) if !sound(review) => Err(ProgressError::Damaged("its quiz records cannot be read".to_owned())),

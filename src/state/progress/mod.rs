@@ -9,8 +9,8 @@ pub use export::{EXPORT_BYTES_MAX, Export, Taken};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// The version that this build writes, and the newest that it reads.
-pub const VERSION: u32 = 1;
+/// The version that this build writes, and the newest that it reads: 2 came with curves.
+pub const VERSION: u32 = 2;
 
 /// Records above this are not looked at, in bytes; the bounds below keep every record within it.
 pub const BYTES_MAX: usize = 1_024 * 1_024;
@@ -20,6 +20,12 @@ pub const LESSONS_MAX: usize = 128;
 
 /// Most predictions of a lesson.
 pub const BETS_MAX: usize = 32;
+
+/// Most curves among the predictions of a lesson.
+pub const CURVES_MAX: usize = coldstart_course::CURVES_MAX;
+
+/// Most points of a curve.
+pub const CURVE_POINTS_MAX: usize = coldstart_course::CURVE_POINTS_MAX;
 
 /// Most bytes of an id, an anchor or an answer.
 pub const TEXT_MAX: usize = 80;
@@ -64,6 +70,8 @@ pub enum BetRecord {
     Number(f64),
     /// Id of the answer that was chosen.
     Choice(String),
+    /// The heights of a curve, point by point, in the unit of its axis.
+    Curve(Vec<f64>),
     /// No bet was wanted.
     Skipped,
 }
@@ -102,7 +110,7 @@ impl Progress {
     pub fn parse(text: &str) -> Result<Self, ProgressError> {
         let read: Self = read(text, "version", BYTES_MAX)?;
         read.check()?;
-        Ok(read)
+        Ok(Self { version: VERSION, ..read })
     }
 
     /// The record as text.
@@ -173,7 +181,8 @@ impl Progress {
         }
         let own = self.lessons.entry(slug.to_owned()).or_default();
         for (id, bet) in &done.bets {
-            if bet.is_sound() && is_name(id) && own.bets.len() < BETS_MAX && !own.bets.contains_key(id) {
+            let room = own.bets.len() < BETS_MAX && (!bet.is_curve() || own.curves() < CURVES_MAX);
+            if bet.is_sound() && is_name(id) && room && !own.bets.contains_key(id) {
                 own.bets.insert(id.clone(), bet.clone());
                 taken.bets += 1;
             }
@@ -188,7 +197,8 @@ impl Progress {
         let names = || self.lessons.keys().chain(self.lessons.values().flat_map(|lesson| lesson.bets.keys()));
         let places = self.last.iter().flat_map(|last| std::iter::once(&last.lesson).chain(&last.anchor));
         let bets = || self.lessons.values().map(|lesson| &lesson.bets);
-        if self.lessons.len() > LESSONS_MAX || bets().any(|bets| bets.len() > BETS_MAX) {
+        let too_many = |lesson: &LessonProgress| lesson.bets.len() > BETS_MAX || lesson.curves() > CURVES_MAX;
+        if self.lessons.len() > LESSONS_MAX || self.lessons.values().any(too_many) {
             return Err(ProgressError::Damaged("it has more lessons or predictions than any that this site makes".to_owned()));
         }
         if !names().chain(places).all(|name| is_name(name)) || bets().flat_map(BTreeMap::values).any(|bet| !bet.is_sound()) {
@@ -198,10 +208,21 @@ impl Progress {
     }
 }
 
+impl LessonProgress {
+    fn curves(&self) -> usize {
+        self.bets.values().filter(|bet| bet.is_curve()).count()
+    }
+}
+
 impl BetRecord {
+    const fn is_curve(&self) -> bool {
+        matches!(self, Self::Curve(_))
+    }
+
     fn is_sound(&self) -> bool {
         match self {
             Self::Number(value) => value.is_finite(),
+            Self::Curve(heights) => heights.len() <= CURVE_POINTS_MAX && heights.iter().all(|height| height.is_finite()),
             Self::Choice(id) => is_name(id),
             Self::Skipped => true,
         }

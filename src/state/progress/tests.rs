@@ -9,7 +9,8 @@ fn done(bets: &[(&str, BetRecord)], finished: bool, visited_ms: u64) -> LessonPr
 fn progress() -> Progress {
     let mut progress = Progress::default();
     progress.record("cold-starts", &done(&[("share", BetRecord::Number(0.5)), ("why", BetRecord::Skipped)], false, 1));
-    progress.record("queues", &done(&[("which", BetRecord::Choice("1".to_owned()))], true, 2));
+    let curve = BetRecord::Curve(vec![0.0, 12.5]);
+    progress.record("queues", &done(&[("which", BetRecord::Choice("1".to_owned())), ("drawn", curve)], true, 2));
     progress.reach("queues", Some("the-batch"), 3);
     progress
 }
@@ -19,6 +20,16 @@ fn a_record_survives_its_text() {
     assert_eq!(Progress::parse(&progress().to_json()), Ok(progress()));
     let export = Export::new(progress(), Some("{\"x\":1}".to_owned()));
     assert_eq!(Export::parse(&export.to_json()), Ok(export));
+}
+
+#[test]
+fn a_record_of_an_earlier_version_is_read_and_kept_in_this_one() {
+    let text = "{\"version\":1,\"lessons\":{\"queues\":{\"visited_ms\":5,\"bets\":{\"which\":{\"choice\":\"1\"}}}}}";
+    let read = Progress::parse(text).unwrap();
+    assert_eq!(read.lesson("queues").unwrap().bets.get("which"), Some(&BetRecord::Choice("1".to_owned())));
+    assert!(read.to_json().starts_with("{\"version\":2"));
+    let export = Export::parse(&format!("{{\"coldstart\":1,\"progress\":{text}}}")).unwrap();
+    assert_eq!(export.progress, read);
 }
 
 #[test]
@@ -59,6 +70,12 @@ fn a_merge_adds_and_takes_nothing_away() {
     assert!(own.merge(&other).is_nothing() && own.merge(&progress()).is_nothing());
 }
 
+fn with_curves(curves: usize, points: usize) -> String {
+    let curve = format!("{{\"curve\":[{}]}}", vec!["1.5"; points].join(","));
+    let bets: Vec<String> = (0..curves).map(|i| format!("\"b{i}\":{curve}")).collect();
+    format!("{{\"version\":2,\"lessons\":{{\"a\":{{\"visited_ms\":0,\"bets\":{{{}}}}}}}}}", bets.join(","))
+}
+
 #[test]
 fn what_cannot_be_read_says_why() {
     let long = "x".repeat(TEXT_MAX + 1);
@@ -67,11 +84,13 @@ fn what_cannot_be_read_says_why() {
         ("", "EOF"),
         ("[]", "no `version`"),
         ("{\"version\":1,\"lessons\":3}", "invalid type"),
-        ("{\"version\":2}", "newer"),
+        ("{\"version\":3}", "newer"),
         ("{\"version\":1,\"lessons\":{\"a\":{}}}", "visited_ms"),
         (&format!("{{\"version\":1,\"lessons\":{{\"{long}\":{{\"visited_ms\":0}}}}}}"), "name"),
         (&format!("{{\"version\":1,\"lessons\":{{{}}}}}", many.trim_end_matches(',')), "more lessons"),
         (&" ".repeat(BYTES_MAX + 1), "longer"),
+        (&with_curves(1, CURVE_POINTS_MAX + 1), "answer"),
+        (&with_curves(CURVES_MAX + 1, 2), "more lessons"),
     ] {
         let error = Progress::parse(text).unwrap_err().to_string();
         assert!(error.contains(part), "{part}: {error}");
@@ -88,14 +107,18 @@ fn what_cannot_be_read_says_why() {
 #[test]
 fn a_record_never_grows_past_its_bounds() {
     let mut progress = Progress::default();
-    let bets: Vec<(String, BetRecord)> =
-        (0..2 * BETS_MAX).map(|i| (format!("{i:0>TEXT_MAX$}"), BetRecord::Choice("x".repeat(TEXT_MAX)))).collect();
+    let answer = |i: usize| match i {
+        ..BETS_MAX => BetRecord::Curve(vec![-123_456_789_012.062_5; CURVE_POINTS_MAX]),
+        _ => BetRecord::Choice("x".repeat(TEXT_MAX)),
+    };
+    let bets: Vec<(String, BetRecord)> = (0..3 * BETS_MAX).map(|i| (format!("{i:0>TEXT_MAX$}"), answer(i))).collect();
     let lesson = LessonProgress { bets: bets.into_iter().collect(), ..LessonProgress::default() };
     for i in 0..2 * LESSONS_MAX {
         progress.record(&format!("{i:0>TEXT_MAX$}"), &lesson);
         progress.reach("a", Some(&"x".repeat(TEXT_MAX + 1)), 0);
     }
     assert_eq!((progress.lessons.len(), progress.lessons.values().map(|lesson| lesson.bets.len()).max()), (LESSONS_MAX, Some(BETS_MAX)));
+    assert!(progress.lessons.values().all(|lesson| lesson.curves() == CURVES_MAX));
     assert_eq!(Progress::parse(&progress.to_json()), Ok(progress));
 }
 

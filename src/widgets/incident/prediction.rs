@@ -2,6 +2,7 @@
 
 use super::clock::ClockMinute;
 use super::morning::Morning;
+use crate::charts::{CurveGap, curve_gap};
 
 /// A drawn p99, one value for each minute of the morning.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,13 +33,11 @@ impl Prediction {
 
     /// Distance from a morning; none without a minute in common.
     #[must_use]
-    #[allow(clippy::cast_precision_loss, reason = "a morning has few minutes")]
     pub fn gap(&self, truth: &Morning) -> Option<Gap> {
-        let pairs = || self.p99_ms.iter().zip(&truth.minutes);
-        let apart = |(drawn, minute): &(&f64, &super::morning::Minute)| (*drawn - minute.p99_ms).abs();
-        let (drawn_ms, minute) = pairs().max_by(|a, b| apart(a).total_cmp(&apart(b)))?;
-        let mean_ms = pairs().map(|pair| apart(&pair)).sum::<f64>() / pairs().count() as f64;
-        Some(Gap { mean_ms, widest_at: minute.at, drawn_ms: *drawn_ms, true_ms: minute.p99_ms })
+        let p99_ms: Vec<f64> = truth.minutes.iter().map(|minute| minute.p99_ms).collect();
+        let CurveGap { mean: mean_ms, widest } = curve_gap(&self.p99_ms, &p99_ms)?;
+        let minute = truth.minutes.get(widest)?;
+        Some(Gap { mean_ms, widest_at: minute.at, drawn_ms: *self.p99_ms.get(widest)?, true_ms: minute.p99_ms })
     }
 }
 

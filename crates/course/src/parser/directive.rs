@@ -1,13 +1,14 @@
-//! Fences that are not listings: widgets, bets, quizzes, myths.
+//! Fences that are not listings: widgets, bets, quizzes, myths, comparisons.
 
+use super::bet;
+use super::comparison;
 use super::data_widgets::{self, Body};
 use super::draft::{Claim, Draft, is_slug};
 use super::fields::{self, At, Fields};
 use super::markdown;
 use super::problem::{Code, Place};
-use super::prose;
 use super::source::Source;
-use crate::{Bet, BetAnswer, BetOption, Block, Inline, Myth, Quiz, WIDGETS, Widget, WidgetKind, widget};
+use crate::{Block, Inline, Myth, Quiz, WIDGETS, Widget, WidgetKind, widget};
 use serde_json::{Map, Value};
 
 /// Reads the body of a directive; the last argument is what stands after the directive's name.
@@ -15,7 +16,8 @@ type Read = fn(&mut Draft<'_>, Source<'_>, &Place, &str) -> Option<Block>;
 
 /// The reader of a directive, if the word is one.
 pub(super) fn reader(word: &str) -> Option<Read> {
-    const READERS: [(&str, Read); 4] = [("widget", read_widget), ("bet", read_bet), ("quiz", read_quiz), ("myth", read_myth)];
+    const READERS: [(&str, Read); 5] =
+        [("widget", read_widget), ("bet", bet::read), ("quiz", read_quiz), ("myth", read_myth), ("comparison", comparison::read)];
     READERS.iter().find(|(name, _)| *name == word).map(|(_, read)| *read)
 }
 
@@ -94,52 +96,6 @@ fn claim(draft: &mut Draft<'_>, fields: &Fields<'_, '_>, default: Option<&str>) 
     }
 }
 
-fn read_bet(draft: &mut Draft<'_>, source: Source<'_>, place: &Place, id: &str) -> Option<Block> {
-    let table = fields::parse(source, draft.problems());
-    let fields = Fields::new(source, &table, draft.problems());
-    take_id(draft, "bet", id, place);
-    draft.uses.bets += 1;
-    let question = required_prose(draft, &fields, "question");
-    let explain = prose_of(draft, &fields, "explain");
-    let on = fields.text("on");
-    // The stage that shows the run may come before the prediction or after it: looked for when the whole lesson is read.
-    draft.uses.bets_on.extend(on.clone());
-    let options = fields.tables("option");
-    let answer =
-        if options.is_empty() { number_answer(draft, &fields) } else { Some(BetAnswer::Choice(bet_options(draft, &options, place))) };
-    for option in options {
-        option.finish("An option");
-    }
-    fields.finish("A bet");
-    Some(Block::Bet(Bet { id: id.to_owned(), on: on.map(|on| on.value), question, answer: answer?, explain }))
-}
-
-fn number_answer(draft: &mut Draft<'_>, fields: &Fields<'_, '_>) -> Option<BetAnswer> {
-    let truth = fields.required_text("truth");
-    for key in ["min", "max", "step"] {
-        fields.require(key);
-    }
-    let numbers = (fields.number("min"), fields.number("max"), fields.number("step"));
-    let truth = truth.and_then(|truth| prose::result_ref(draft, &truth.place, &truth.value))?;
-    let (Some(min), Some(max), Some(step)) = numbers else { return None };
-    if !(min.value < max.value && step.value > 0.0) {
-        draft.problem(&min.place, Code::BadValue, "`min` must be below `max`, and `step` above 0.");
-    }
-    Some(BetAnswer::Number { truth, min: min.value, max: max.value, step: step.value })
-}
-
-fn bet_options(draft: &mut Draft<'_>, options: &[Fields<'_, '_>], place: &Place) -> Vec<BetOption> {
-    let mut read = Vec::new();
-    for option in options {
-        let text = required_prose(draft, option, "text");
-        let right = option.flag("right").is_some_and(|flag| flag.value);
-        let explain = prose_of(draft, option, "explain");
-        read.push(BetOption { text, right, explain });
-    }
-    one_right(draft, place, read.iter().map(|option| option.right));
-    read
-}
-
 /// Reports unless exactly one of at least two answers is right.
 pub(super) fn one_right(draft: &Draft<'_>, place: &Place, rights: impl ExactSizeIterator<Item = bool>) {
     let options = rights.len();
@@ -190,7 +146,7 @@ fn read_myth(draft: &mut Draft<'_>, source: Source<'_>, place: &Place, id: &str)
     Some(Block::Myth(Myth { id: id.to_owned(), claim, truth, scenario, numbers }))
 }
 
-fn take_id(draft: &mut Draft<'_>, what: &str, id: &str, place: &Place) {
+pub(super) fn take_id(draft: &mut Draft<'_>, what: &str, id: &str, place: &Place) {
     if is_slug(id) {
         draft.claim_id(what, id, place);
     } else {
@@ -212,6 +168,11 @@ pub(super) fn prose_of(draft: &mut Draft<'_>, fields: &Fields<'_, '_>, key: &str
         Some(source) => markdown::inlines(draft, source),
         None => Vec::new(),
     }
+}
+
+/// A field that is a list of running texts; empty if the field is not there.
+pub(super) fn prose_list(draft: &mut Draft<'_>, fields: &Fields<'_, '_>, key: &str) -> Vec<Vec<Inline>> {
+    fields.proses(key).into_iter().map(|source| markdown::inlines(draft, source)).collect()
 }
 
 /// A field of running text that must be there.

@@ -33,6 +33,10 @@ pub(super) struct Uses {
     pub(super) images: Vec<At<String>>,
     pub(super) claims: Vec<At<Claim>>,
     pub(super) bets: usize,
+    /// How many of them are curves.
+    pub(super) curves: usize,
+    /// Figures that predictions are about, and the answers that are offered, in the metric's base unit.
+    pub(super) offered: Vec<At<(ResultRef, (f64, f64))>>,
     /// The widgets that predictions are about.
     pub(super) bets_on: Vec<At<String>>,
     /// The quiz questions that a `quiz` directive shows.

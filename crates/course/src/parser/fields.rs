@@ -88,6 +88,15 @@ impl<'a, 't> Fields<'a, 't> {
         Some(self.source.spelled(span, text))
     }
 
+    /// A list of texts to be read as prose; empty if the field is not there.
+    pub(super) fn proses(&self, key: &str) -> Vec<Source<'t>> {
+        let list = self.typed(key, "a list of texts", |value| {
+            value.as_array()?.iter().map(|item| Some((item.get_ref().as_str()?, item.span()))).collect::<Option<Vec<_>>>()
+        });
+        let list = list.map(|at| at.value).unwrap_or_default();
+        list.into_iter().map(|(text, span)| self.source.spelled(span, text)).collect()
+    }
+
     pub(super) fn integer(&self, key: &str) -> Option<At<i64>> {
         self.typed(key, "a whole number", |value| {
             let integer = value.as_integer()?;

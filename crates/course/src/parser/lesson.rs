@@ -8,7 +8,7 @@ use super::prose;
 use super::question;
 use super::scenario::{self as scenarios, Scenario};
 use super::source::{Files, Source};
-use crate::{Bet, BetAnswer, Block, FORMAT, Level, Question};
+use crate::{Bet, Block, FORMAT, Level, Question};
 use coldstart_facts::registry::Registry;
 use std::collections::BTreeMap;
 
@@ -72,13 +72,14 @@ pub(super) fn read<'t>(files: &'t Files, slug: &str, registry: &Registry, proble
     Some(LessonDraft { slug: slug.to_owned(), front, blocks, questions, uses, scenarios, place })
 }
 
-/// Predictions are about stages of the same lesson, before them or after them; a number stands beside the figures of its own run.
+/// Predictions are about stages of the same lesson, before them or after them; a number or a curve stands beside the figures of its own run.
 fn check_bets(draft: &Draft<'_>, blocks: &[Placed]) {
     for on in draft.uses.bets_on.iter().filter(|on| !draft.has_id("widget", &on.value)) {
         draft.problem(&on.place, Code::BadValue, format!("There is no widget `{}` in this lesson.", on.value));
     }
     for (block, place) in blocks {
-        let Block::Bet(Bet { on: Some(on), answer: BetAnswer::Number { truth, .. }, .. }) = block else { continue };
+        let Block::Bet(Bet { on: Some(on), answer, .. }) = block else { continue };
+        let Some(truth) = answer.truth() else { continue };
         let stage = blocks
             .iter()
             .find_map(|(block, _)| if let Block::Widget(widget) = block { Some(widget).filter(|it| it.id == *on) } else { None });
@@ -222,6 +223,7 @@ fn words(block: &Block) -> usize {
         Block::List { items, .. } => items.iter().flatten().map(words).sum(),
         Block::Quote(blocks) | Block::Callout { blocks, .. } => blocks.iter().map(words).sum(),
         Block::Table { head, rows, .. } => head.iter().chain(rows.iter().flatten()).map(|cell| of(cell)).sum(),
+        Block::Comparison(comparison) => comparison.texts().map(|text| of(text)).sum(),
         Block::Myth(myth) => of(&myth.claim) + of(&myth.truth),
         Block::Code { .. } | Block::Image { .. } | Block::Rule | Block::Widget(_) | Block::Bet(_) | Block::Quiz(_) => 0,
     }

@@ -1,6 +1,8 @@
 //! A folder of Markdown and TOML becomes a course, or a list of everything that is wrong with it.
 
 mod answers;
+mod bet;
+mod comparison;
 mod course;
 mod data_widgets;
 mod directive;

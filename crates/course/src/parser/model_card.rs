@@ -52,7 +52,8 @@ fn card_block(block: Block) -> Option<CardBlock> {
         Block::Code { text, .. } => Some(CardBlock::Code { text }),
         Block::Quote(inner) | Block::Callout { blocks: inner, .. } => Some(CardBlock::Quote(all(inner))),
         Block::Table { align, head, rows } => Some(CardBlock::Table { align, head, rows }),
-        Block::Image { .. } | Block::Rule | Block::Widget(_) | Block::Bet(_) | Block::Quiz(_) | Block::Myth(_) => None,
+        Block::Image { .. } | Block::Rule => None,
+        Block::Widget(_) | Block::Bet(_) | Block::Quiz(_) | Block::Myth(_) | Block::Comparison(_) => None,
     }
 }
 

@@ -140,7 +140,7 @@ codes! {
     /// Markdown that lessons do not use.
     UnsupportedMarkdown = "unsupported-markdown", "use headings, paragraphs, lists, tables, fenced code, quotes and alerts.";
     /// A fence that is neither a known language nor a directive.
-    UnknownFence = "unknown-fence", "use widget, bet, quiz or myth, or a listing's language; `text` where there is none.";
+    UnknownFence = "unknown-fence", "use widget, bet, quiz, myth or comparison, or a listing's language; `text` where there is none.";
     /// A heading that skips a level.
     HeadingSkip = "heading-skip", "start at ## and go down one level at a time; the title is the page's only first level.";
     /// An image that says nothing to those who do not see it.

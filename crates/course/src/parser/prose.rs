@@ -45,6 +45,13 @@ fn placeholder(draft: &mut Draft<'_>, source: Source<'_>, open: usize, body: &st
 
 /// Reads `run.metric` or `run.metric as format`, and notes that the text uses it.
 pub(super) fn result_ref(draft: &mut Draft<'_>, place: &super::problem::Place, text: &str) -> Option<ResultRef> {
+    let found = result_name(draft, place, text)?;
+    draft.uses.results.push(At { value: found.clone(), place: place.clone() });
+    Some(found)
+}
+
+/// Reads `run.metric` or `run.metric as format`.
+pub(super) fn result_name(draft: &mut Draft<'_>, place: &super::problem::Place, text: &str) -> Option<ResultRef> {
     let (name, word) = text.split_once(" as ").map_or((text, None), |(name, word)| (name.trim(), Some(word.trim())));
     let Some((run, metric)) = name.split_once('.') else {
         draft.problem(place, Code::BadPlaceholder, format!("`{name}` is not a run and a metric with a point between."));
@@ -66,9 +73,7 @@ pub(super) fn result_ref(draft: &mut Draft<'_>, place: &super::problem::Place, t
         },
     };
     debug_assert!(is_metric(metric));
-    let found = ResultRef { run: run.to_owned(), metric: metric.to_owned(), format };
-    draft.uses.results.push(At { value: found.clone(), place: place.clone() });
-    Some(found)
+    Some(ResultRef { run: run.to_owned(), metric: metric.to_owned(), format })
 }
 
 fn words(draft: &Draft<'_>, source: Source<'_>, range: std::ops::Range<usize>, pieces: &mut Vec<Inline>) {

@@ -41,6 +41,12 @@ pub(super) fn check(draft: &LessonDraft<'_>, problems: &Problems) -> BTreeMap<St
             let value = figure(&runs, result, problems);
             figures.extend(value.map(|value| (format!("{name}.{}", result.value.metric), value)));
         }
+        draft
+            .uses
+            .offered
+            .iter()
+            .filter(|offered| offered.value.0.run == *name)
+            .for_each(|offered| check_offered(&runs, offered, problems));
     }
     figures
 }
@@ -69,6 +75,18 @@ fn check_claim(runs: &Runs, claim: &At<Claim>, problems: &Problems) {
         wanted(*over_seeds),
     );
     problems.push(&claim.place, Code::ClaimFails, message);
+}
+
+/// A prediction that cannot be right is no question. Absent figures are reported with the text's others.
+fn check_offered(runs: &Runs, offered: &At<(ResultRef, (f64, f64))>, problems: &Problems) {
+    let (truth, (low, high)) = &offered.value;
+    let outside =
+        runs.others.iter().chain([&runs.own]).filter_map(|report| metric(report, &truth.metric)).find(|value| value < low || value > high);
+    if let Some(value) = outside {
+        let per_base = truth.format.shown_per_base();
+        let message = format!("The answers offered end before `{}`, which is {}.", truth.metric, plain(value * per_base));
+        problems.push(&offered.place, Code::BadValue, message);
+    }
 }
 
 /// Six digits behind the point, without the zeros at the end.

@@ -85,6 +85,7 @@ fn say(block: &Block, out: &mut String) {
         Block::Table { head, rows, .. } => {
             head.iter().chain(rows.iter().flatten()).for_each(|cell| add(out, &words_of(cell)));
         }
+        Block::Comparison(comparison) => comparison.texts().for_each(|text| add(out, &words_of(text))),
         Block::Image { alt, .. } => add(out, alt),
         Block::Heading { .. } | Block::Code { .. } | Block::Rule | Block::Widget(_) | Block::Bet(_) | Block::Quiz(_) | Block::Myth(_) => {}
     }

@@ -37,8 +37,11 @@ pub async fn answer_a_bet(page: &Page) -> Result<bool> {
     let find = "document.querySelector(\"[data-testid^='bet-'][data-state='open']\")?.dataset.testid ?? null";
     let Value::String(bet) = page.eval(find).await? else { return Ok(false) };
     let option = format!("[data-testid='{bet}'] input[type='radio']");
+    let pen = format!("[data-testid='{bet}-field-curve']");
     if has(page, &option).await? {
         press(page, &option, Key::Space).await?;
+    } else if has(page, &pen).await? {
+        press(page, &pen, Key::Up).await?;
     } else {
         press(page, &format!("[data-testid='{bet}-field']"), Key::Right).await?;
     }

@@ -1,6 +1,7 @@
 //! End-to-end tests: the built site in a browser, under the strict security policy.
 
 mod course;
+mod drawn;
 #[cfg(feature = "full")]
 mod full;
 mod hand;
