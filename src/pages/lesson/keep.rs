@@ -2,15 +2,13 @@
 
 use crate::platform::{PlatformError, storage};
 use crate::state::progress::{Export, Progress, ProgressError, Taken};
+use crate::state::review::store;
 
 /// Where the progress is.
 const KEY: &str = "progress";
 
 /// Where a text that could not be read was put, so that it is not written over.
 const ASIDE_KEY: &str = "progress.unreadable";
-
-/// Where the records of quiz answers are: opaque here, they only travel along in exports.
-pub const REVIEW_KEY: &str = "review";
 
 /// What is stored, and what is wrong with it.
 #[derive(Debug, PartialEq)]
@@ -68,18 +66,18 @@ pub fn drop_unreadable() {
 /// Everything that is kept of the learner.
 #[must_use]
 pub fn export() -> Export {
-    Export::new(load().progress, storage::get(REVIEW_KEY))
+    Export::new(load().progress, store::text())
 }
 
 /// What became of the quiz records of an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Review {
-    /// There were none, or the same as here.
+    /// There were none.
     Nothing,
-    /// There were none here.
-    Taken,
-    /// There are others here, and those stay.
-    OwnStays,
+    /// As many are new here, or later than those that were here.
+    Taken(usize),
+    /// They cannot be read, and were left out.
+    Unreadable,
 }
 
 /// What an import did.
@@ -97,18 +95,19 @@ pub struct Imported {
 pub fn import(export: &Export) -> Imported {
     let mut taken = Taken::default();
     let kept = update(|progress| taken = progress.merge(&export.progress));
-    let (review, kept_review) = match (&export.review, storage::get(REVIEW_KEY)) {
-        (Some(theirs), None) => (Review::Taken, storage::set(REVIEW_KEY, theirs)),
-        (Some(theirs), Some(own)) if *theirs != own => (Review::OwnStays, Ok(())),
-        _ => (Review::Nothing, Ok(())),
+    let (review, review_lasts) = match export.review.as_deref().map(store::merge) {
+        None => (Review::Nothing, true),
+        Some(None) => (Review::Unreadable, true),
+        Some(Some((records, lasts))) => (Review::Taken(records), lasts),
     };
-    Imported { taken, review, lasts: kept.and(kept_review).is_ok() }
+    Imported { taken, review, lasts: kept.is_ok() && review_lasts }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::state::progress::LessonProgress;
+    use crate::state::review::{self, Given, Sureness};
 
     #[test]
     fn what_cannot_be_read_is_put_aside_before_anything_is_stored() {
@@ -132,11 +131,22 @@ mod tests {
         let mut progress = Progress::default();
         progress.record("far", &LessonProgress::default());
         let _ = update(|progress| progress.record("near", &LessonProgress::default()));
-        let done = import(&Export::new(progress, Some("[1]".to_owned())));
-        assert_eq!((done.taken.lessons, done.review), (1, Review::Taken));
+        let given = Given { right: true, sure: Sureness::Fair };
+        let records = |day: i32| {
+            let mut review = review::Review::default();
+            review.answer("near/why", 1, given, day);
+            review.to_text()
+        };
+        let done = import(&Export::new(progress, Some(records(5))));
+        assert_eq!((done.taken.lessons, done.review), (1, Review::Taken(1)));
         assert!(export().progress.lesson("near").is_some() && export().progress.lesson("far").is_some());
-        let again = import(&Export::new(Progress::default(), Some("[2]".to_owned())));
-        assert_eq!((again.taken, again.review), (Taken::default(), Review::OwnStays));
-        assert_eq!(export().review.as_deref(), Some("[1]"));
+        let with = |text: String| import(&Export::new(Progress::default(), Some(text)));
+        assert_eq!(
+            (with(records(4)).taken, with(records(4)).review),
+            (Taken::default(), Review::Taken(0)),
+            "an earlier answer changes nothing"
+        );
+        assert_eq!((with(records(9)).review, with("[2]".to_owned()).review), (Review::Taken(1), Review::Unreadable));
+        assert_eq!(export().review, Some(records(9)));
     }
 }

@@ -140,9 +140,9 @@ fn sentences(imported: &Imported) -> Vec<String> {
         said.push(t!("progress.took_finished", n = taken.finished));
     }
     match imported.review {
-        Review::Nothing => {}
-        Review::Taken => said.push(t!("progress.took_review").to_owned()),
-        Review::OwnStays => said.push(t!("progress.own_review").to_owned()),
+        Review::Nothing | Review::Taken(0) => {}
+        Review::Taken(records) => said.push(t!("progress.took_review", n = records)),
+        Review::Unreadable => said.push(t!("progress.unreadable_review").to_owned()),
     }
     if said.is_empty() {
         said.push(t!("progress.took_nothing").to_owned());
@@ -161,10 +161,12 @@ mod tests {
     #[test]
     fn an_import_says_what_it_took_and_what_it_left() {
         let imported = |taken, review| sentences(&Imported { taken, review, lasts: true }).join(" ");
-        let all = imported(Taken { lessons: 1, bets: 3, finished: 1 }, Review::OwnStays);
-        for part in ["one lesson", "3 predictions", "stay"] {
+        let all = imported(Taken { lessons: 1, bets: 3, finished: 1 }, Review::Taken(4));
+        for part in ["one lesson", "3 predictions", "4 questions"] {
             assert!(all.to_lowercase().contains(part), "{part}: {all}");
         }
+        assert!(imported(Taken::default(), Review::Unreadable).contains("cannot be read"));
         assert_eq!(imported(Taken::default(), Review::Nothing), t!("progress.took_nothing"));
+        assert_eq!(imported(Taken::default(), Review::Taken(0)), t!("progress.took_nothing"));
     }
 }

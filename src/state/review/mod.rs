@@ -28,6 +28,9 @@ pub const RECORDS_MAX: usize = 1_000;
 /// Most characters kept of what a reader wrote about a choice.
 pub const WHY_MAX: usize = 500;
 
+/// Most bytes of a key: two slugs.
+const KEY_MAX: usize = 121;
+
 /// Version of what is stored.
 const VERSION: u32 = 1;
 
@@ -121,6 +124,11 @@ impl Record {
         }
     }
 
+    /// Whether this site can have made it.
+    fn is_sound(&self) -> bool {
+        self.place < BOXES.len() && self.why.chars().count() <= WHY_MAX
+    }
+
     /// Whether it has come back. A record from the future is due too: the clock was wrong when it was made.
     #[must_use]
     pub const fn is_due(&self, today: i32) -> bool {
@@ -189,12 +197,36 @@ impl Review {
     pub fn answer(&mut self, key: &str, revision: u32, given: Given, today: i32) -> Record {
         let record = Record::after(self.records.get(key), revision, given, today);
         self.records.insert(key.to_owned(), record.clone());
+        self.make_room(key);
+        record
+    }
+
+    /// Forgets what was answered longest ago, but never `newest`, until the rest fits.
+    fn make_room(&mut self, newest: &str) {
         while self.records.len() > RECORDS_MAX {
-            let oldest = self.all().filter(|(other, _)| *other != key).min_by_key(|(_, record)| record.answered);
+            let oldest = self.all().filter(|(key, _)| *key != newest).min_by_key(|(_, record)| record.answered);
             let Some(oldest) = oldest.map(|(key, _)| key.to_owned()) else { break };
             self.records.remove(&oldest);
         }
-        record
+    }
+
+    /// Takes in what `other` has and this lacks, and of a question that both have the later answer; what the reader wrote about it here
+    /// stays where `other` has nothing. How many records are other than before.
+    pub fn merge(&mut self, other: &Self) -> usize {
+        let mut taken = 0;
+        for (key, theirs) in other.records.iter().filter(|(key, record)| key.len() <= KEY_MAX && record.is_sound()) {
+            let own = self.records.get(key);
+            if own.is_none_or(|own| (own.answered, own.tries) < (theirs.answered, theirs.tries)) {
+                let mut record = theirs.clone();
+                if let Some(own) = own.filter(|_| record.why.is_empty()) {
+                    record.why.clone_from(&own.why);
+                }
+                self.records.insert(key.clone(), record);
+                self.make_room(key);
+                taken += 1;
+            }
+        }
+        taken
     }
 
     /// Keeps why the reader chose what they chose, as far as it fits.

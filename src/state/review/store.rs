@@ -60,6 +60,21 @@ pub fn forget(key: &str) -> bool {
     save(&review)
 }
 
+/// The records as text, to be taken elsewhere; none where nothing is remembered.
+#[must_use]
+pub fn text() -> Option<String> {
+    storage::get(KEY).map(|_| load().to_text())
+}
+
+/// Takes in records from elsewhere. How many are new or later than those here, and whether that outlives the page; none where the text
+/// cannot be read.
+pub fn merge(text: &str) -> Option<(usize, bool)> {
+    let theirs = Review::parse(text)?;
+    let mut review = load();
+    let taken = review.merge(&theirs);
+    Some((taken, taken == 0 || save(&review)))
+}
+
 fn save(review: &Review) -> bool {
     storage::set(KEY, &review.to_text()).is_ok()
 }

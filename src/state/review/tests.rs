@@ -110,3 +110,37 @@ fn it_does_not_grow_without_end() {
 fn keys_come_apart_again() {
     assert_eq!(parts(&key("first", "why-cold")), ("first", "why-cold"));
 }
+
+#[test]
+fn records_from_elsewhere_are_merged_by_the_later_answer() {
+    let given = |right| Given { right, sure: Sureness::Fair };
+    let (mut own, mut theirs) = (Review::default(), Review::default());
+    own.answer("a/both", 1, given(true), 10);
+    own.note("a/both", "because");
+    own.answer("a/later-here", 1, given(true), 30);
+    theirs.answer("a/both", 1, given(false), 20);
+    theirs.answer("a/later-here", 1, given(false), 20);
+    theirs.answer("b/only-there", 1, given(true), 5);
+    let mut broken = theirs.get("b/only-there").unwrap().clone();
+    broken.place = BOXES.len();
+    theirs.records.insert("b/broken".to_owned(), broken);
+    assert_eq!(own.merge(&theirs), 2);
+    let record = |key| own.get(key).map(|record| (record.right, record.answered, record.why.as_str()));
+    assert_eq!(record("a/both"), Some((false, 20, "because")));
+    assert_eq!(record("a/later-here"), Some((true, 30, "")));
+    assert_eq!(record("b/only-there"), Some((true, 5, "")));
+    assert_eq!(record("b/broken"), None);
+    assert_eq!(own.clone().merge(&theirs), 0, "a second time brings nothing");
+}
+
+#[test]
+fn merging_never_remembers_more_than_there_is_room_for() {
+    let (mut own, mut theirs) = (Review::default(), Review::default());
+    let given = Given { right: true, sure: Sureness::Fair };
+    for i in 0..RECORDS_MAX {
+        own.answer(&format!("own/q{i}"), 1, given, 10);
+        theirs.answer(&format!("theirs/q{i}"), 1, given, 11);
+    }
+    assert_eq!(own.merge(&theirs), RECORDS_MAX);
+    assert_eq!((own.all().count(), own.get("theirs/q0").is_some()), (RECORDS_MAX, true));
+}
