@@ -19,7 +19,7 @@ const LESSON: &str = r##"{
   "blocks": [
     {"paragraph": [{"text": "It takes "}, {"fact": {"id": "limit", "text": "10 s"}}, {"text": " and "},
                    {"result": {"run": "one", "metric": "cold_share", "format": "percent"}}, {"text": " <script>"}]},
-    {"widget": {"name": "no-such-widget", "id": "w", "scenario": "one"}},
+    {"widget": {"name": "no-such-widget", "id": "w", "scenario": "one", "facts": ["limit", "unknown"]}},
     {"code": {"language": "yaml", "text": "a: b\n"}},
     {"callout": {"kind": "unknown", "blocks": [{"paragraph": [{"text": "AWS is silent."}]}]}},
     {"table": {"align": ["left", "right"], "head": [[{"text": "h"}], [{"text": "n"}]], "rows": [[[{"text": "r"}], [{"count": "12"}]]]}},
@@ -56,6 +56,15 @@ fn the_text_shows_facts_figures_and_no_raw_html() {
         assert!(html.contains(part), "{part}: {html}");
     }
     assert!(!html.contains("<script>") && !html.contains("style=\""), "{html}");
+}
+
+#[test]
+fn a_stage_names_the_sources_of_its_texts() {
+    let html = draw();
+    let sources = html.split("lesson__sources\">").nth(1).unwrap().split("lesson__share").next().unwrap();
+    for part in ["Sources of the figures in it", "A limit.", "aria-label=\"A limit.\"", ">10 s<"] {
+        assert!(sources.contains(part), "{part}: {sources}");
+    }
 }
 
 #[test]

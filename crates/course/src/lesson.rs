@@ -312,6 +312,9 @@ pub struct Widget {
     /// The controls to show, in this order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub controls: Vec<String>,
+    /// The facts that its texts state, keys into [`CompiledLesson::facts`], each once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<String>,
     /// Whatever else this sort of widget understands.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub props: Map<String, Value>,

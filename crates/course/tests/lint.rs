@@ -330,6 +330,23 @@ fn a_comparison_has_a_cell_for_each_option() {
 }
 
 #[test]
+fn a_widget_knows_the_facts_of_its_texts() {
+    let files = Files::read(&tests_folder().join("../lessons")).unwrap();
+    let course = compiled(&files).unwrap();
+    let facts = |lesson: &str, widget: &str| {
+        let lesson = course.lessons.iter().find(|found| found.id == lesson).unwrap();
+        let found = lesson.blocks.iter().find_map(|block| match block {
+            Block::Widget(found) if found.name == widget && !found.facts.is_empty() => Some(found.facts.clone()),
+            _ => None,
+        });
+        let facts = found.unwrap_or_default();
+        assert!(facts.iter().all(|fact| lesson.fact(fact).is_some()), "{facts:?}");
+        facts
+    };
+    assert!(!facts("environment-lifetime", "tree").is_empty());
+}
+
+#[test]
 fn no_text_makes_the_lint_panic() {
     for path in
         ["index.toml", "glossary.en.toml", "sources.en.toml", "first/lesson.en.md", "first/quiz.en.toml", "first/scenarios/run.toml"]

@@ -20,14 +20,14 @@ pub use widget::{BetMark, WIDGETS, WidgetProps};
 use crate::app::fetched::{Fetched, stand_in, use_fetched};
 use crate::app::share::{OpenedLink, ShareButton, opened_link_note, use_opened_link};
 use crate::app::{Link, PageHeading, Route, use_navigation};
-use crate::components::{Button, ButtonKind};
+use crate::components::{Button, ButtonKind, Disclosure};
 use crate::platform::fetch::FetchError;
 use crate::platform::{dom, events, timing};
 use crate::runner::RunResult;
 use crate::state::progress::LessonProgress;
 use crate::state::share::Shared;
 use crate::{t, testid};
-use coldstart_course::{Block, CompiledLesson, CourseIndex, LessonEntry, Widget};
+use coldstart_course::{Block, CompiledLesson, CourseIndex, LessonEntry, ResolvedFact, Widget};
 use coldstart_sim::ScenarioSpec;
 use coldstart_sim::spec::RunSpec;
 use opening::Opening;
@@ -151,6 +151,7 @@ pub fn LessonView(props: &LessonViewProps) -> Html {
             &Drawing { lesson, state: &state, stages: &stages, link: &link, opening: &opening, moments: &moments },
             &on_report,
             widget,
+            sources(&prose, widget),
         ),
         _ => html! { <div class="stage stage--waiting"><p class="muted">{ t!("lesson.stage_waits") }</p></div> },
     };
@@ -210,7 +211,7 @@ fn stage_id(widget: &str) -> String {
     format!("stage-{widget}")
 }
 
-fn draw_stage(drawing: &Drawing<'_>, on_report: &Callback<(AttrValue, RunResult)>, widget: &Widget) -> Html {
+fn draw_stage(drawing: &Drawing<'_>, on_report: &Callback<(AttrValue, RunResult)>, widget: &Widget, sources: Html) -> Html {
     let Drawing { lesson, state, stages, link, opening, moments } = drawing;
     let shared = link.shared().filter(|shared| shared.lesson.as_deref() == Some(lesson.id.as_str()));
     let shared = shared.filter(|shared| shared.widget.as_deref().is_none_or(|id| id == widget.id)).cloned();
@@ -240,8 +241,23 @@ fn draw_stage(drawing: &Drawing<'_>, on_report: &Callback<(AttrValue, RunResult)
     html! {
         <div key={widget.id.clone()} id={stage_id(&widget.id)} class="lesson__widget" data-widget={widget.name.clone()} tabindex="-1">
             { widget::draw(&widget.name, props) }
+            <div class="lesson__sources">{ sources }</div>
             <div class="lesson__share">{ share(drawing, widget) }</div>
         </div>
+    }
+}
+
+/// The facts that a stage's texts state, with their sources: there they are plain words.
+fn sources(prose: &Prose<'_>, widget: &Widget) -> Html {
+    if widget.facts.is_empty() {
+        return Html::default();
+    }
+    let line = |fact: &ResolvedFact| html! { <li key={fact.id.clone()}>{ &fact.title }{ " " }{ prose.fact(&fact.id, &fact.text) }</li> };
+    let lines = widget.facts.iter().filter_map(|id| prose.lesson.fact(id)).map(line).collect::<Html>();
+    html! {
+        <Disclosure id={format!("sources-{}", widget.id)} label={t!("lesson.sources")}>
+            <ul class="lesson__facts">{ lines }</ul>
+        </Disclosure>
     }
 }
 

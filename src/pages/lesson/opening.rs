@@ -61,7 +61,14 @@ mod tests {
 
     fn widget(id: &str, scenario: &str) -> Block {
         let props = serde_json::Map::new();
-        Block::Widget(Widget { name: "lab".into(), id: id.into(), scenario: Some(scenario.into()), controls: Vec::new(), props })
+        Block::Widget(Widget {
+            name: "lab".into(),
+            id: id.into(),
+            scenario: Some(scenario.into()),
+            controls: Vec::new(),
+            facts: Vec::new(),
+            props,
+        })
     }
 
     fn opening(query: &str) -> Opening {

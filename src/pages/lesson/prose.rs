@@ -226,7 +226,8 @@ impl<'a> Prose<'a> {
         }
     }
 
-    fn fact(&self, id: &str, text: &str) -> Html {
+    /// A figure from the registry, which opens its source.
+    pub fn fact(&self, id: &str, text: &str) -> Html {
         let Some(fact) = self.lesson.fact(id) else { return html! { { text.to_owned() } } };
         html! {
             <FactPopover

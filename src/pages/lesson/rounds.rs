@@ -94,7 +94,7 @@ mod tests {
 
     fn widget(id: &str) -> Block {
         let (name, id) = ("fleet-stage".to_owned(), id.to_owned());
-        Block::Widget(Widget { name, id, scenario: None, controls: Vec::new(), props: serde_json::Map::new() })
+        Block::Widget(Widget { name, id, scenario: None, controls: Vec::new(), facts: Vec::new(), props: serde_json::Map::new() })
     }
 
     fn bet(on: &str) -> Block {

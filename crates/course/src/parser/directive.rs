@@ -41,6 +41,7 @@ fn read_widget(draft: &mut Draft<'_>, source: Source<'_>, place: &Place, name: &
     }
     let controls = fields.texts("controls");
     let mut props = Map::new();
+    let facts_before = draft.uses.facts.len();
     if let Some(kind) = known {
         props = read_props(draft, &fields, kind, &controls);
         fields.finish(&format!("The widget `{name}`"));
@@ -48,7 +49,13 @@ fn read_widget(draft: &mut Draft<'_>, source: Source<'_>, place: &Place, name: &
         scenario = data_widgets::prepare(draft, name, &body, &mut props).or(scenario);
     }
     let controls = controls.into_iter().map(|control| control.value).collect();
-    Some(Block::Widget(Widget { name: name.to_owned(), id, scenario, controls, props }))
+    let mut facts: Vec<String> = Vec::new();
+    for fact in &draft.uses.facts[facts_before..] {
+        if !facts.contains(&fact.value) {
+            facts.push(fact.value.clone());
+        }
+    }
+    Some(Block::Widget(Widget { name: name.to_owned(), id, scenario, controls, facts, props }))
 }
 
 /// Checks what this sort of widget understands, and reads its props.
