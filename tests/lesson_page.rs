@@ -51,7 +51,7 @@ fn draw() -> String {
 fn the_text_shows_facts_figures_and_no_raw_html() {
     let html = draw();
     for part in
-        ["<h1", "A trial", "Know a thing.", "10 s", "12.5\u{a0}%", "&lt;script&gt;", "a: b", "AWS is silent.", ">12<", "<th scope=\"col\""]
+        ["<h1", "A trial", "Know a thing.", "10\u{a0}s", "12.5\u{a0}%", "&lt;script&gt;", "a: b", "AWS is silent.", ">12<", "<th scope=\"col\""]
     {
         assert!(html.contains(part), "{part}: {html}");
     }
@@ -62,7 +62,7 @@ fn the_text_shows_facts_figures_and_no_raw_html() {
 fn a_stage_names_the_sources_of_its_texts() {
     let html = draw();
     let sources = html.split("lesson__sources\">").nth(1).unwrap().split("lesson__share").next().unwrap();
-    for part in ["Sources of the figures in it", "A limit.", "aria-label=\"A limit.\"", ">10 s<"] {
+    for part in ["Sources of the figures in it", "A limit.", "aria-label=\"A limit.\"", ">10\u{a0}s<"] {
         assert!(sources.contains(part), "{part}: {sources}");
     }
 }

@@ -77,7 +77,7 @@ fn area(spec: &ChartSpec, layers: &[Series]) -> String {
     let edges = stacked(layers);
     let top = edges.last().and_then(|edge| highest(edge.iter().copied()));
     let Some((at, most)) = top else { return t!("chart.no_data").to_owned() };
-    let mut said = vec![t!("chart.area", what = spec.y.label, most = spec.y.unit.show(most), at = spec.x.unit.show(at))];
+    let mut said = vec![t!("chart.area", what = capital(&spec.y.label), most = spec.y.unit.show(most), at = spec.x.unit.show(at))];
     for layer in &layers[1..] {
         if let Some(highest) = highest(finite(layer)).filter(|p| p.1 > 0.0) {
             said.push(t!("chart.layer", name = capital(&layer.name), high = spec.y.unit.show(highest.1), at = spec.x.unit.show(highest.0)));

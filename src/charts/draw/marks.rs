@@ -43,7 +43,6 @@ fn gap<B: DrawingBackend>(painter: &Painter<'_, B>, spec: &ChartSpec, points: &[
 
 /// What lies before the data.
 pub(super) fn before<B: DrawingBackend>(painter: &Painter<'_, B>, spec: &ChartSpec, plot: &Plot) -> Drawn<B> {
-    let mut moments = 0.0;
     for mark in &spec.marks {
         match mark {
             Mark::Limit { y, label, paint } => level(painter, plot, *y, label, *paint, Dash::Solid)?,
@@ -51,8 +50,7 @@ pub(super) fn before<B: DrawingBackend>(painter: &Painter<'_, B>, spec: &ChartSp
             Mark::BetBand { high, label, .. } => {
                 painter.label(label, (plot.left + painter.px(6.0), plot.y_px(*high)), Anchor::Left, Paint::Second)?;
             }
-            Mark::At { x, label, paint } => moment(painter, plot, *x, label, *paint, Dash::DashDotted, &mut moments)?,
-            Mark::BetAt { x, label } => moment(painter, plot, *x, label, Paint::Second, Dash::Dashed, &mut moments)?,
+            Mark::At { .. } | Mark::BetAt { .. } => {}
             Mark::Span { from, label, .. } => {
                 let left = plot.x_px(*from).max(plot.left);
                 painter.label(label, (left + painter.px(4.0), plot.bottom - painter.px(4.0)), Anchor::Left, Paint::Second)?;
@@ -60,7 +58,7 @@ pub(super) fn before<B: DrawingBackend>(painter: &Painter<'_, B>, spec: &ChartSp
             Mark::Drawn { points, active, .. } => drawn(painter, plot, points, *active)?,
         }
     }
-    Ok(())
+    moments(painter, spec, plot)
 }
 
 fn level<B: DrawingBackend>(painter: &Painter<'_, B>, plot: &Plot, y: f64, label: &str, paint: Paint, dash: Dash) -> Drawn<B> {
@@ -75,26 +73,29 @@ fn level<B: DrawingBackend>(painter: &Painter<'_, B>, plot: &Plot, y: f64, label
     painter.label(label, (plot.left + painter.px(6.0), at + painter.px(away)), anchor, paint)
 }
 
-/// A line upwards with its name at the top; names go down by a row each, so that they do not cover each other.
-fn moment<B: DrawingBackend>(
-    painter: &Painter<'_, B>,
-    plot: &Plot,
-    x: f64,
-    label: &str,
-    paint: Paint,
-    dash: Dash,
-    moments: &mut f64,
-) -> Drawn<B> {
-    let at = plot.x_px(x);
-    if !at.is_finite() || at < plot.left - 1.0 || at > plot.right + 1.0 {
-        return Ok(());
+/// Lines upwards with their names at the top. Names come after all lines, so that none is crossed out, and go down by a row each, so that
+/// they do not cover each other.
+fn moments<B: DrawingBackend>(painter: &Painter<'_, B>, spec: &ChartSpec, plot: &Plot) -> Drawn<B> {
+    let of_mark = |mark: &'_ Mark| match mark {
+        Mark::At { x, paint, .. } => Some((plot.x_px(*x), *paint, Dash::DashDotted)),
+        Mark::BetAt { x, .. } => Some((plot.x_px(*x), Paint::Second, Dash::Dashed)),
+        _ => None,
+    };
+    let is_shown = |at: f64| at.is_finite() && at >= plot.left - 1.0 && at <= plot.right + 1.0;
+    let shown = || spec.marks.iter().filter_map(|mark| Some((mark, of_mark(mark)?))).filter(|(_, (at, ..))| is_shown(*at));
+    for (_, (at, paint, dash)) in shown() {
+        painter.line(&[(at, plot.top), (at, plot.bottom)], paint, 1.5, dash)?;
     }
-    painter.line(&[(at, plot.top), (at, plot.bottom)], paint, 1.5, dash)?;
-    let top = plot.top + painter.text_px(2.0 + 17.0 * (*moments % 3.0));
-    *moments += 1.0;
-    let left_half = at < f64::midpoint(plot.left, plot.right);
-    let (away, anchor) = if left_half { (painter.px(5.0), Anchor::UpperLeft) } else { (-painter.px(5.0), Anchor::UpperRight) };
-    painter.label(label, (at + away, top), anchor, paint)
+    let mut row = 0.0;
+    for (mark, (at, paint, _)) in shown() {
+        let (Mark::At { label, .. } | Mark::BetAt { label, .. }) = mark else { continue };
+        let top = plot.top + painter.text_px(2.0 + 17.0 * (row % 3.0));
+        row += 1.0;
+        let left_half = at < f64::midpoint(plot.left, plot.right);
+        let (away, anchor) = if left_half { (painter.px(5.0), Anchor::UpperLeft) } else { (-painter.px(5.0), Anchor::UpperRight) };
+        painter.label(label, (at + away, top), anchor, paint)?;
+    }
+    Ok(())
 }
 
 fn drawn<B: DrawingBackend>(painter: &Painter<'_, B>, plot: &Plot, points: &[(f64, f64)], active: Option<usize>) -> Drawn<B> {

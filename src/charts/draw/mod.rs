@@ -139,6 +139,8 @@ fn frame<B: DrawingBackend>(painter: &Painter<'_, B>, spec: &ChartSpec, layout: 
             painter.axis_line((x, plot.bottom), (x, plot.bottom + painter.px(4.0)))?;
         }
         let half = painter.width(&tick.label, Words::Tick) / 2.0;
+        // At the foot of a narrow margin a label stands a little to the right rather than half outside.
+        let x = x.max(half + painter.px(2.0));
         if x - half < free_from || x + half > plot.size.0 {
             continue;
         }

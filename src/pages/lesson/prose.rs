@@ -43,6 +43,20 @@ const CALLOUTS: [(CalloutKind, Kind, Text); 5] = [
     (CalloutKind::Unknown, Kind::ModellingChoice, text!("lesson.unknown")),
 ];
 
+/// A number and its unit stay on one line.
+fn joined(text: &str) -> String {
+    let mut joined = String::with_capacity(text.len());
+    let mut words = text.split(' ').peekable();
+    while let Some(word) = words.next() {
+        joined.push_str(word);
+        let Some(next) = words.peek() else { break };
+        let is_number = word.ends_with(|c: char| c.is_ascii_digit());
+        let is_unit = next.chars().filter(|c| c.is_alphanumeric() || *c == '%').count() <= 3;
+        joined.push_str(if is_number && is_unit { NBSP } else { " " });
+    }
+    joined
+}
+
 impl<'a> Prose<'a> {
     /// The text of a lesson.
     pub fn new(lesson: &'a CompiledLesson, state: &'a LessonState, act: Callback<LessonAction>, ranges: bool) -> Self {
@@ -232,7 +246,7 @@ impl<'a> Prose<'a> {
         html! {
             <FactPopover
                 id={format!("fact-{}", self.next_id())}
-                value={text.to_owned()}
+                value={joined(text)}
                 title={fact.title.clone()}
                 note={fact.note.clone().map(AttrValue::from)}
                 source={host(&fact.source).to_owned()}
@@ -308,5 +322,19 @@ fn confidence(fact: &ResolvedFact) -> Confidence {
         "conflict" => Confidence::Conflict,
         "measured" => Confidence::Measured,
         _ => Confidence::Documented,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::joined;
+
+    #[test]
+    fn numbers_keep_their_units() {
+        assert_eq!(joined("3 h"), "3\u{a0}h");
+        assert_eq!(joined("1 s to 5 min, for up to 6 h"), "1\u{a0}s to 5\u{a0}min, for up to 6\u{a0}h");
+        assert_eq!(joined("10 requests per second"), "10 requests per second");
+        assert_eq!(joined("under 1 %"), "under 1\u{a0}%");
+        assert_eq!(joined(""), "");
     }
 }
