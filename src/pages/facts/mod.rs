@@ -65,7 +65,7 @@ pub fn Facts() -> Html {
 fn table(rows: &[Row]) -> Html {
     html! {
         <div class="table-scroll table-scroll--page" tabindex="0" role="group" aria-label={t!("facts.table")} data-testid={testid::FACTS_TABLE}>
-            <table class="table facts">
+            <table class="table table--cards facts">
                 <thead>
                     <tr>
                         <th scope="col">{ t!("facts.statement") }</th>
@@ -88,14 +88,14 @@ fn fact(row: &Row) -> Html {
                 { for row.remarks.iter().map(|remark| html! { <div class="muted small">{ remark }</div> }) }
                 <div class="muted small"><code>{ &row.id }</code></div>
             </th>
-            <td>
+            <td data-label={t!("facts.value")}>
                 <span class="num">{ &row.value }</span>
                 { if row.sides.is_empty() { Html::default() } else { html! {
                     <ul class="small">{ for row.sides.iter().map(|side| html! { <li>{ side }</li> }) }</ul>
                 } } }
             </td>
-            <td>{ row.kind }<div class="muted small">{ row.confidence }</div></td>
-            <td>
+            <td data-label={t!("facts.kind")}>{ row.kind }<div class="muted small">{ row.confidence }</div></td>
+            <td data-label={t!("facts.source")}>
                 <a href={row.address.clone()} target="_blank" rel="noopener noreferrer">{ &row.source }</a>
                 <div class="muted small">{ t!("facts.read", day = row.read.clone(), review = row.review_by.clone()) }</div>
             </td>
