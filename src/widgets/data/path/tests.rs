@@ -4,7 +4,7 @@ use super::super::tests::drawn;
 use super::frame::DOTS_MAX;
 use super::journey::{Journeys, Look};
 use super::layout::{BOXES_MAX, Part, PathMap};
-use super::place::Places;
+use super::place::{BOX_HEIGHT, Place, Places, along};
 use super::read::read;
 use super::view::figure;
 use coldstart_course::parser::{Files, compile};
@@ -178,4 +178,40 @@ fn every_scenario_of_the_course_has_a_path_at_start_middle_and_end() {
         }
     }
     assert!(kinds.len() >= 10, "{kinds:?}");
+}
+
+/// Whether a piece of a way runs through the inside of a box.
+fn crosses(piece: &[(f64, f64)], place: Place) -> bool {
+    (0..=200).map(|step| along(piece, f64::from(step) / 200.0)).any(|(x, y)| {
+        let inside = |value: f64, low: f64, high: f64| value > low + 1.0 && value < high - 1.0;
+        inside(x, place.x, place.x + place.width) && inside(y, place.y, place.y + BOX_HEIGHT)
+    })
+}
+
+#[test]
+fn ways_go_past_boxes_side_by_side_and_one_below_the_other() {
+    let shown =
+        [("triggers", "three-lanes-broken"), ("async-retries", "full-house"), ("fan-out", "checkout-announces"), ("fan-out", "one-upload")];
+    for (name, scenario) in shown {
+        let map = PathMap::new(&lesson(name, scenario));
+        for width in [312.0, 480.0, 650.0, 1_100.0] {
+            let places = Places::new(&map, width);
+            for (from, to) in &map.edges {
+                let way = places.way(*from, *to);
+                for (at, place) in places.places.iter().enumerate().filter(|(at, _)| at != from && at != to) {
+                    assert!(!crosses(&way, *place), "{name} at {width}: {from} to {to} runs through {at}: {way:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_dot_goes_along_its_way_at_one_speed() {
+    let way = [(0.0, 0.0), (10.0, 0.0), (10.0, 30.0)];
+    assert_eq!(
+        (along(&way, 0.0), along(&way, 0.25), along(&way, 0.5), along(&way, 1.0)),
+        ((0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (10.0, 30.0))
+    );
+    assert_eq!(along(&[], 0.5), (0.0, 0.0));
 }

@@ -3,7 +3,7 @@
 use super::frame::{BoxCounts, Dot, Frame, Rest, Told};
 use super::journey::Look;
 use super::layout::{BOXES_MAX, PathMap};
-use super::place::{BOX_HEIGHT, Places};
+use super::place::{BOX_HEIGHT, Places, along};
 use super::read::read;
 use super::words::{ended, here, kind, sentence};
 use crate::components::{Column, DataTable, format};
@@ -101,8 +101,8 @@ pub(super) fn figure(map: &PathMap, frame: &Frame, width: f64, spoken: bool) -> 
 }
 
 fn way(places: &Places, (from, to): (usize, usize), class: &'static str) -> Html {
-    let ((x1, y1), (x2, y2)) = places.line(from, to);
-    html! { <line key={format!("{from}-{to}")} {class} x1={coordinate(x1)} y1={coordinate(y1)} x2={coordinate(x2)} y2={coordinate(y2)} /> }
+    let points: Vec<String> = places.way(from, to).iter().map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
+    html! { <polyline key={format!("{from}-{to}")} {class} points={points.join(" ")} /> }
 }
 
 fn draw_box(map: &PathMap, places: &Places, at: usize, counts: BoxCounts, rests: Option<&Vec<Rest>>) -> Html {
@@ -144,8 +144,7 @@ fn draw_rest(row: usize, rest: &Rest, width: f64) -> Html {
 }
 
 fn draw_dot(places: &Places, dot: &Dot) -> Html {
-    let ((x1, y1), (x2, y2)) = places.line(dot.from, dot.to);
-    let (x, y) = (x1 + (x2 - x1) * dot.share, y1 + (y2 - y1) * dot.share);
+    let (x, y) = along(&places.way(dot.from, dot.to), dot.share);
     let class = match dot.look {
         Look::Ahead | Look::Back => "path-dot",
         Look::Failed => "path-dot is-failed",
