@@ -3,6 +3,7 @@
 
 use crate::components::format::{self, duration_us};
 use crate::components::{CodeBlock, Select, SelectOption};
+use crate::platform::size;
 use crate::runner::RunResult;
 use crate::widgets::why::why;
 use crate::{t, testid};
@@ -15,6 +16,7 @@ use yew::prelude::*;
 const SHOWN_MAX: usize = 60;
 /// Rows of environments that are drawn.
 const ROWS_MAX: usize = 12;
+/// Width where there is no page to measure, in CSS pixels.
 const WIDTH: f64 = 640.0;
 const ROW: f64 = 18.0;
 const DOTS: f64 = 90.0;
@@ -35,11 +37,13 @@ pub struct RequestsProps {
 #[component]
 pub fn Requests(props: &RequestsProps) -> Html {
     let chosen = use_state_eq(|| 0_usize);
+    let node = use_node_ref();
+    let width = size::use_width(node.clone(), WIDTH);
     let empty = Timeline::default();
     let timeline = props.run.timeline.as_ref().unwrap_or(&empty);
     let shown = &timeline.attempts[..timeline.attempts.len().min(SHOWN_MAX)];
     let at = (*chosen).min(shown.len().saturating_sub(1));
-    let Some(attempt) = shown.get(at) else { return html! { <p class="muted">{ t!("lab.requests_none") }</p> } };
+    let Some(attempt) = shown.get(at) else { return html! { <p class="muted" ref={node}>{ t!("lab.requests_none") }</p> } };
     let choose = {
         let chosen = chosen.setter();
         Callback::from(move |at: usize| chosen.set(at))
@@ -49,8 +53,9 @@ pub fn Requests(props: &RequestsProps) -> Html {
     let lines = log_of(&props.spec, attempt);
     let answer = why(attempt);
     html! {
-        <section class="requests stack" role="group" data-testid={testid::LAB_REQUESTS} aria-label={t!("lab.requests_title")}>
-            { picture(&Picture::new(timeline, shown), shown, at, &choose) }
+        <section class="requests stack" role="group" ref={node} data-testid={testid::LAB_REQUESTS} aria-label={t!("lab.requests_title")}>
+            <p class="chart__title">{ t!("lab.requests_title") }</p>
+            { picture(&Picture::new(timeline, shown, width), shown, at, &choose) }
             <p class="chart__says">{ t!("lab.requests_says") }</p>
             <div>{ (timeline.attempts.len() > shown.len()).then(|| html! {
                 <p class="muted small">{ t!("lab.requests_some", n = shown.len(), all = timeline.attempts.len()) }</p>
@@ -64,7 +69,7 @@ pub fn Requests(props: &RequestsProps) -> Html {
                 </dl>
                 <ul class="why-rules">{ for answer.rules.iter().map(|(rule, fact)| html! { <li key={*fact}>{ rule }</li> }) }</ul>
             </div>
-            <div>{ (!lines.is_empty()).then(|| html! { <CodeBlock code={lines} label={t!("playground.log")} /> }) }</div>
+            <div>{ (!lines.is_empty()).then(|| html! { <CodeBlock code={lines} label={t!("lab.requests_log")} wrap={true} /> }) }</div>
         </section>
     }
 }
@@ -111,6 +116,7 @@ fn price(spec: &ScenarioSpec, attempt: &AttemptRecord) -> String {
 
 /// Where everything is drawn.
 struct Picture {
+    width: f64,
     rows: Vec<u32>,
     from_us: f64,
     per_us: f64,
@@ -118,7 +124,7 @@ struct Picture {
 }
 
 impl Picture {
-    fn new(timeline: &Timeline, shown: &[AttemptRecord]) -> Self {
+    fn new(timeline: &Timeline, shown: &[AttemptRecord], width: f64) -> Self {
         let mut rows: Vec<u32> = Vec::new();
         for attempt in shown {
             if let AttemptResult::Ran { environment, .. } = attempt.result
@@ -132,11 +138,11 @@ impl Picture {
         let ends = shown.iter().map(|attempt| us(attempt.arrived_us) + latency_us(attempt));
         let until_us = ends.fold(us(from_us) + 1.0, f64::max).min(us(timeline.window_us.1).max(us(from_us) + 1.0));
         let longest_us = shown.iter().map(latency_us).fold(1.0, f64::max);
-        Self { rows, from_us: us(from_us), per_us: (WIDTH - 2.0 * LEFT) / (until_us - us(from_us)), longest_us }
+        Self { width, rows, from_us: us(from_us), per_us: (width - 2.0 * LEFT) / (until_us - us(from_us)), longest_us }
     }
 
     fn x(&self, at_us: f64) -> f64 {
-        (LEFT + (at_us - self.from_us) * self.per_us).min(WIDTH - LEFT)
+        (LEFT + (at_us - self.from_us) * self.per_us).min(self.width - LEFT)
     }
 
     fn height(&self) -> f64 {
@@ -150,12 +156,12 @@ impl Picture {
 }
 
 fn picture(picture: &Picture, shown: &[AttemptRecord], at: usize, choose: &Callback<usize>) -> Html {
-    let height = picture.height();
+    let (width, height) = (picture.width, picture.height());
     let top = count(picture.rows.len()) * ROW;
     let marks = shown.iter().enumerate().map(|(index, attempt)| mark(picture, index, attempt, index == at, choose));
     html! {
-        <svg class="requests__picture" viewBox={format!("0 0 {WIDTH} {height}")} aria-hidden="true" focusable="false">
-            <line class="requests__axis" x1={LEFT.to_string()} x2={(WIDTH - LEFT).to_string()} y1={top.to_string()} y2={top.to_string()} />
+        <svg class="requests__picture" viewBox={format!("0 0 {width:.0} {height}")} aria-hidden="true" focusable="false">
+            <line class="requests__axis" x1={LEFT.to_string()} x2={format!("{:.0}", width - LEFT)} y1={top.to_string()} y2={top.to_string()} />
             <text class="requests__label" x={LEFT.to_string()} y={(top + 12.0).to_string()}>
                 { t!("lab.requests_latency") }{ " " }{ duration_us(picture.longest_us) }
             </text>
